@@ -1,0 +1,69 @@
+"""Bytes -> text: byte-order mark, else strict UTF-8, else GB18030 or Big5 by how plausible the result reads."""
+
+from __future__ import annotations
+
+import codecs
+
+BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+# (encoding, character set whose first level holds its everyday characters, lead bytes of that level)
+LEGACY = (("gb18030", "gb2312", range(0xB0, 0xD8)), ("big5", "big5", range(0xA4, 0xC7)))
+PLAUSIBLE = 0.7  # everyday characters among the Chinese ones: real texts have 0.95 and more
+# What reports are made of, in both scripts: decides between two readings of a short text that are both everyday.
+TYPICAL = frozenset("的年度月日一二三四五六政府信息公开開工作报報告主动動依申请請区區县縣市局人民情况況和了在为為不")
+MARGIN = 0.2  # Big5 bytes nearly always decode as GB18030, into characters nobody uses
+
+
+class UndecidableError(ValueError):
+    """The bytes are no text, or two encodings read them equally well."""
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """Text and name of the encoding. Raises UndecidableError.
+
+    >>> decode("公开政府信息3条".encode("gbk"))
+    ('公开政府信息3条', 'gb18030')
+    """
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return _strict(data, encoding), encoding
+    if b"\0" in data:
+        raise UndecidableError("it holds NUL bytes, so it is no text")
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        return _legacy(data)
+
+
+def _strict(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UndecidableError(f"its byte-order mark says {encoding}, but byte {error.start} is not") from None
+
+
+def _legacy(data: bytes) -> tuple[str, str]:
+    candidates = []
+    for encoding, charset, everyday in LEGACY:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        candidates.append((_plausibility(text, charset, everyday), encoding, text))
+    candidates.sort(reverse=True)
+    if not candidates or candidates[0][0] < PLAUSIBLE:
+        raise UndecidableError("it is neither UTF-8 nor plausible GB18030 or Big5")
+    if len(candidates) > 1 and candidates[0][0] - candidates[1][0] < MARGIN:
+        raise UndecidableError("GB18030 and Big5 read it equally well")
+    return candidates[0][2], candidates[0][1]
+
+
+def _plausibility(text: str, charset: str, everyday: range) -> float:
+    """Share of everyday characters among the Chinese ones, and of typical ones on top."""
+    chinese = [c for c in text if c >= "\u3400"]
+    common = sum(_lead(c, charset) in everyday for c in chinese)
+    return (common + sum(c in TYPICAL for c in chinese)) / max(1, len(chinese))
+
+
+def _lead(character: str, charset: str) -> int:
+    encoded = character.encode(charset, "ignore")
+    return encoded[0] if len(encoded) == 2 else 0  # noqa: PLR2004 - both sets are double-byte sets

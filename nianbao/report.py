@@ -1,0 +1,98 @@
+"""One capture through the pure stages: clean, parse, identify, extract, check. Knows of no other report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nianbao.checks import check
+from nianbao.clean import clean
+from nianbao.extract import extract
+from nianbao.forms import read_tables
+from nianbao.identify import identify, refusal, report_id
+from nianbao.model import Attribution, Cleaned, Identity, Outcome, Problem, Report, Severity, Source
+from nianbao.parse import parse
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What became of one capture: a report or a refusal, and what a person should know of it."""
+
+    report: Report | None
+    problems: tuple[Problem, ...]
+
+
+def read_report(source: Source) -> Reading:
+    """Read one capture. A text that is no annual report is refused by name, unless its sidecar says `kind: report`."""
+    cleaned = clean(source)
+    document = parse(cleaned.text)
+    reason = "" if source.facts.kind == "report" else refusal(document)
+    if reason:
+        return Reading(report=None, problems=(_refused(source, reason),))
+    identity = identify(source, cleaned, document)
+    tables = read_tables(document)
+    prose, exclusions = extract(document, identity)
+    figures, checks = check(document, prose + tables.figures, tables.form, identity)
+    report = Report(
+        id=report_id(identity, source),
+        source=source,
+        cleaned=cleaned,
+        document=document,
+        identity=identity,
+        form=tables.form,
+        figures=figures,
+        exclusions=exclusions,
+        checks=checks,
+    )
+    return Reading(report=report, problems=tuple(_problems(report)))
+
+
+def _refused(source: Source, reason: str) -> Problem:
+    kind = reason.removeprefix("not_a_report_").replace("_", " ")
+    return Problem(
+        file=source.path,
+        severity=Severity.ERROR,
+        code=reason,
+        message=f"it is no annual report but a {kind}",
+        remedy="move it out of reports/, or write `kind: report` into its sidecar",
+    )
+
+
+def _problems(report: Report) -> list[Problem]:
+    found = [_unknown(report.identity), _losses(report.cleaned), _failing(report), *_emendations(report.cleaned)]
+    return [
+        Problem(file=report.source.path, severity=severity, code=code, message=message, remedy=remedy)
+        for severity, code, message, remedy in filter(None, found)
+    ]
+
+
+Finding = tuple[Severity, str, str, str]
+
+
+def _unknown(identity: Identity) -> Finding | None:
+    if identity.attribution is not Attribution.UNKNOWN:
+        return None
+    missing = " and ".join(name for name, value in (("agency", identity.agency), ("year", identity.year)) if not value)
+    message = f"its {missing or 'agency and year'} cannot be told"
+    return Severity.WARNING, "unattributed", message, "write agency and year into its sidecar"
+
+
+def _losses(cleaned: Cleaned) -> Finding | None:
+    if not cleaned.suspicions:
+        return None
+    places = ", ".join(f"{cleaned.text[s.start : s.end]!r}" for s in cleaned.suspicions[:3])
+    more = "" if len(cleaned.suspicions) <= 3 else ", …"  # noqa: PLR2004 - as many as fit a line
+    message = f"characters seem to be lost in {len(cleaned.suspicions)} places ({places}{more})"
+    return Severity.NOTE, "suspected_loss", message, "compare with the original, and supply them as emendations"
+
+
+def _failing(report: Report) -> Finding | None:
+    failing = [check.working for check in report.checks if check.outcome is Outcome.FAILS]
+    if not failing:
+        return None
+    message = f"{len(failing)} checks fail ({failing[0]}{', …' if failing[1:] else ''})"
+    return Severity.NOTE, "check_fails", message, "nothing, if the report prints it so"
+
+
+def _emendations(cleaned: Cleaned) -> list[Finding]:
+    messages = (f"the emendation of {e.find!r} matches nothing, or more than once" for e in cleaned.unmatched)
+    return [(Severity.WARNING, "emendation_unmatched", message, "quote more of the text") for message in messages]

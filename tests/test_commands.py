@@ -1,0 +1,111 @@
+"""The commands as people run them: exit codes, messages, what is written and what is not."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, run_build
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """A folder of its own: configuration and two captures."""
+    shutil.copy(ROOT / "config.yaml", tmp_path)
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    for path in sorted((tmp_path / "content" / "reports").glob("00[134]*")):
+        path.unlink()
+    return tmp_path
+
+
+def run(archive: Path, *arguments: str):
+    return run_build("--config", str(archive / "config.yaml"), *arguments)
+
+
+def test_check_reads_everything_and_writes_nothing(archive: Path):
+    result = run(archive, "check")
+    assert result.returncode == 0, result.stderr
+    assert not (archive / "site").exists()
+    assert "2 reports" in result.stdout
+
+
+def test_a_build_from_another_folder_writes_beside_its_configuration(archive: Path, tmp_path: Path):
+    result = run_build("--config", str(archive / "config.yaml"), "--no-search", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert (archive / "site" / "hans" / "report" / "650105-2008" / "index.html").exists()
+    assert not list(archive.glob(".site*"))
+
+
+def test_options_are_accepted_before_and_after_the_command(archive: Path):
+    assert run_build("--config", str(archive / "config.yaml"), "check").returncode == 0
+    assert run_build("check", "--config", str(archive / "config.yaml")).returncode == 0
+
+
+def test_a_warning_is_exit_code_1_for_check_and_strict_publishes_nothing(archive: Path):
+    (archive / "content" / "reports" / "x.txt").write_text("本年度工作有进展。\n", encoding="utf-8")
+    check = run(archive, "check")
+    assert check.returncode == 1
+    assert "content/reports/x.txt: " in check.stderr
+    strict = run(archive, "--strict", "--no-search")
+    assert strict.returncode == 1
+    assert not (archive / "site").exists()
+    assert run(archive, "--no-search").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("search_shards: 3", "config.yaml:1: search_shards"),
+        ("search_shard: none", "config.yaml:1: search_shard"),
+        ("base_url: ftp://x", "config.yaml:"),
+    ],
+)
+def test_a_wrong_configuration_is_exit_code_2_with_its_line(archive: Path, line: str, words: str):
+    config = archive / "config.yaml"
+    config.write_text(line + "\n" + config.read_text(encoding="utf-8"), encoding="utf-8")
+    result = run(archive)
+    assert result.returncode == 2
+    assert words in result.stderr
+
+
+def test_wrong_usage_is_exit_code_2(archive: Path):
+    assert run(archive, "--colour").returncode == 2
+    assert run(archive, "explain", "no-such-report").returncode == 2
+
+
+def test_a_folder_that_the_program_did_not_make_is_left_alone(archive: Path):
+    (archive / "site").mkdir()
+    (archive / "site" / "thesis.doc").write_text("mine", encoding="utf-8")
+    assert run(archive, "--no-search").returncode == 2
+    assert (archive / "site" / "thesis.doc").read_text(encoding="utf-8") == "mine"
+
+
+def test_explain_shows_figures_exclusions_and_checks(archive: Path):
+    result = run(archive, "explain", "650105-2008")
+    assert result.returncode == 0, result.stderr
+    for words in ("proactive_disclosure_total = 731条", "date: ", "sum_of_parts", "cleaning: "):
+        assert words in result.stdout
+
+
+def test_explain_decoded_prints_the_capture_to_the_character(archive: Path):
+    capture = next((archive / "content" / "reports").glob("000*"))
+    assert run(archive, "explain", "650105-2008", "--decoded").stdout == capture.read_text(encoding="utf-8")
+
+
+def test_add_takes_a_capture_in_unaltered_and_says_what_is_left_to_do(archive: Path):
+    capture = next((ROOT / "content" / "reports").glob("004*"))
+    result = run(archive, "add", str(capture), "--captured", "2026-01-02")
+    assert result.returncode == 0, result.stderr
+    assert "650105-2018" in result.stdout
+    assert "source_url" in result.stdout
+    added = archive / "content" / "reports" / capture.name
+    assert added.read_bytes() == capture.read_bytes()
+    assert "captured: '2026-01-02'" in added.with_suffix(".yaml").read_text(encoding="utf-8")
+    assert run(archive, "add", str(capture)).returncode == 2
+
+
+def test_help_names_every_command():
+    result = run_build("--help")
+    assert result.returncode == 0
+    assert all(name in result.stdout for name in ("check", "serve", "add", "explain", "--strict", "--no-search", "--base-url"))
