@@ -30,7 +30,8 @@ def number(token: str) -> Decimal | None:
     """
     token = narrow(token).replace(",", "").strip()
     if token and token[-1] in MULTIPLIERS and token[:-1].replace(".", "", 1).isdecimal():
-        return Decimal(token[:-1]) * MULTIPLIERS[token[-1]]
+        value = Decimal(token[:-1]) * MULTIPLIERS[token[-1]]
+        return Decimal(int(value)) if value == value.to_integral_value() else value
     try:
         return Decimal(token) if token.isascii() else _chinese_number(token)
     except InvalidOperation:

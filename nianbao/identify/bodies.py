@@ -1,0 +1,188 @@
+"""What kind of body a name is the name of, and its full form."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from nianbao.chinese import HAN
+from nianbao.identify import regions
+
+ALIASES = Path(__file__).parent.parent / "data" / "aliases.yaml"
+GOVERNMENT, DEPARTMENT, TOWNSHIP, OTHER = "government", "department", "township", "other"
+LONGEST = 36
+SHORTEST = 2  # 县局, 政府: no name yet
+NAME = re.compile(rf"[{HAN}（）·、]{{2,{LONGEST}}}")
+BRACKETS = str.maketrans("()〔〕[]", "（）（）（）")
+BRACKETED = re.compile(r"（([^（）]*)）")
+# Words that name nobody: 我局, 全市, 各部门, and bodies named without their region, which would be anyone's.
+NOBODY = re.compile(
+    r"""
+    [我该各其由在对按为与] | 本(?!溪) | 贵(?:局|委|办|单位|机关) | 现[将就对公特] | 全(?!州县)[省市区县州旗镇乡国局委办厅校院街]
+    | 一年 | 年度 | 关于 | 国务院 | 中华人民共和国政府信息
+    | (?:省|市|区|县)?[直属] | [省市区县州镇乡](?:人民)?政府 | [省市区县州](?:直|委(?:办|宣|组|$)) | 政府
+    | (?:局|委|厅|镇|乡|街道|街|院|校|站|中心|管委会)(?:党|办|政|综合|信息|机关|领导)
+    | (?:街道|镇|乡)(?:办事处|(?:人民)?政府)?$
+    | (?:党政)?(?:综合)?(?:办公室|办)$ | 党政 | 电子政务 | 信息中心 | 主要 | 专人 | 单位 | 机关
+    """,
+    re.VERBOSE,
+)
+NOT_IN_NAME = re.compile(
+    r"信息公开|政务公开|公布|(?<!机构)编制|通过|开展|认真|根据|按照|条例|报告|情况|负责|网站|统计(?!局|调查)|为了|领导小组|要求|以来|加强"
+    r"|[我本][局委办市区县镇乡厅]"
+)
+# A relative 县教育局 is named as in its own county.
+RELATIVE = re.compile(r"^[省市区县州](?=.+[局委办厅会院处])")
+SEAT = re.compile(r"^(?P<base>.*?)(?:人民)?政府$")
+TOWN = re.compile(r"^(?P<base>.+?(?:镇|乡|苏木))(?:党委)?(?:(?:人民)?政府)?$")
+STREET = re.compile(r"^(?P<base>.+?街道)(?:办事处|办)?$")
+STREET_OFFICE = re.compile(r".{2,}办事处$")
+# 委员会办公室 may be a body of its own (安全生产委员会办公室), unless the commission is a department of government.
+INNER_OFFICE = re.compile(
+    r"""
+    (?P<owner>
+      .+ (?: 政府 | [局厅镇乡] | 街道 | 办事处 | 中心 | 管委会 | 大学 | 学院
+           | (?:改革|发改|科学技术|科|教育|教|卫生|健康|卫健|卫计|计划生育|计生|农业|农|经济|信息化|经信|商务|建设|住建|交通|国资
+               |监督管理)(?:委员会|委) )
+    )
+    (?:机关)? (?:党政综合|党政和人大|党政|行政|综合|秘书|电子政务|办公)? (?:办公室|办|综合科|科|股|处)$
+    """,
+    re.VERBOSE,
+)
+GOVERNMENT_OFFICE = re.compile(r"(?P<seat>.*[省市区县州旗盟](?:人民)?政府)办(?:公[室厅])?$")
+ZONE = re.compile(
+    r"(?:开发区|高新区|新区|园区|工业园|产业园|保税区|度假区|示范区|试验区|合作区|功能区|管理区|风景名胜区|风景区|名胜区)$"
+)
+DEPARTMENT_END = re.compile(
+    r"(?:局|委员会|委|办公室|办公厅|厅|办|处|署|中心|总队|支队|大队|站|所|队|馆|台|库|部|社|会|兵团|办事机构|法院|检察院|海关|银行|联合会|总工会)$"
+)
+OTHER_END = re.compile(
+    r"(?:管委会|(?<!监督)管理委员会|大学|学院|学校|中学|小学|幼儿园|医院|公司|集团|研究院|科学院|研究所|银行|法院|检察院|电视台)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A reporting body: its full name as far as it is printed, and its kind."""
+
+    name: str
+    level: str
+
+
+@cache
+def load_aliases() -> dict[str, Any]:
+    """The curated data: bodies without a code, units of common departments, area codes."""
+    import yaml  # only where a report has an agency
+
+    loaded: dict[str, Any] = yaml.load(ALIASES.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return loaded
+
+
+def read_body(words: str) -> Body | None:
+    """The body that words name, in its full form; None where they name none.
+
+    >>> read_body("水磨沟区政府"), read_body("三溪乡").name, read_body("德胜街道").name, read_body("我局")
+    (Body(name='水磨沟区人民政府', level='government'), '三溪乡人民政府', '德胜街道办事处', None)
+    >>> read_body("高新区(新市区)"), read_body("文化广播影视新闻出版")
+    (Body(name='高新区（新市区）人民政府', level='government'), None)
+    """
+    name = trim(words)
+    if not NAME.fullmatch(name) or NOBODY.match(name) or NOT_IN_NAME.search(name):
+        return None
+    name = RELATIVE.sub("", name)
+    return _township(name) or _government(name) or _other(name)
+
+
+def trim(words: str) -> str:
+    """Words without what captures leave before and behind a name.
+
+    >>> trim("puroview.com沙头镇"), trim("第一篇:西城区德胜街道"), trim("两城镇的")
+    ('沙头镇', '西城区德胜街道', '两城镇')
+    """
+    name = re.sub(r"^[\x00-\x7f]*[\x00-'*-\x7f]|^第[一二三四五六七八九十]+篇|^(?:正文|标题|名称)|^[:：、，。·]+", "", words)
+    name = re.sub(r"^[\[（(]?…[\])）]?|^[《“\"]+", "", name)
+    name = re.sub(r"^(?:附件?\d*|关于|中国)?[:：、，。·]*(?:公布|印发|发布|报送)?(?=.{3})", "", name)
+    return re.sub(r"(?:关于|开展|推进|做好|的|各)+$|[、，。:：]+$|机关$", "", name.translate(BRACKETS))
+
+
+def _township(name: str) -> Body | None:
+    plain = BRACKETED.sub("", name)
+    if regions.lookup(plain) or GOVERNMENT_OFFICE.match(name):
+        return None
+    if match := TOWN.match(name):
+        return Body(f"{match['base']}人民政府", TOWNSHIP)
+    if match := STREET.match(name):
+        return Body(f"{match['base']}办事处", TOWNSHIP)
+    if STREET_OFFICE.match(name):
+        return Body(name, TOWNSHIP)
+    inside = BRACKETED.search(name)
+    return Body(name, TOWNSHIP) if inside and re.search(r"(?:街道|镇|乡)(?:办事处|政府)?$", inside[1]) else None
+
+
+def _government(name: str) -> Body | None:
+    seat = SEAT.match(name)
+    base = seat["base"] if seat else name
+    if any(is_region(each) for each in alternatives(base)):
+        ending = "行政公署" if base.endswith(("地区", "盟")) and not base.startswith("大兴安岭") else "人民政府"
+        return Body(base + ending, GOVERNMENT)
+    # A seat that the table does not know is taken at its word, but 高新区政府 may be half of 高新区政府信息公开.
+    is_seat = seat and len(base) > 1 and base[-1] in regions.SUFFIXES and (name.endswith("人民政府") or not ZONE.search(base))
+    return Body(f"{base}人民政府", GOVERNMENT) if is_seat else None
+
+
+def alternatives(name: str) -> tuple[str, ...]:
+    """A name without what it has in brackets, and what it has there: 高新区（新市区） is either.
+
+    >>> alternatives("高新区（新市区）")
+    ('高新区', '新市区')
+    """
+    return (BRACKETED.sub("", name), *BRACKETED.findall(name))
+
+
+def is_region(name: str) -> bool:
+    """Whether a name is that of a division, parents included, and nothing else."""
+    place = regions.read_place(name)
+    return bool(place.codes) and not place.rest
+
+
+def _other(name: str) -> Body | None:
+    plain = BRACKETED.sub("", name)
+    if OTHER_END.search(plain) or ZONE.search(plain):
+        return Body(name, OTHER)
+    return Body(name, DEPARTMENT) if DEPARTMENT_END.search(plain) and len(plain) > SHORTEST else None
+
+
+def strip_inner_office(words: str) -> str:
+    """The body that an office belongs to: a township's, a bureau's; a government's own office stays, it reports too.
+
+    >>> [strip_inner_office(words) for words in ("三溪乡党政办", "永嘉县民政局办公室", "洪泽区人民政府办公室")]
+    ['三溪乡', '永嘉县民政局', '洪泽区人民政府办公室']
+    """
+    if GOVERNMENT_OFFICE.match(words):
+        return words
+    match = INNER_OFFICE.match(words)
+    return match["owner"] if match and len(match["owner"]) > SHORTEST else words
+
+
+def find_unit(rest: str) -> str:
+    """The unit of a department by its name without the region; empty where the curated data has none.
+
+    >>> find_unit("科委"), find_unit("科学技术委员会"), find_unit("招生办")
+    ('science-technology', 'science-technology', '')
+    """
+    units: dict[str, list[str]] = load_aliases()["units"]
+    return next((unit for unit, names in units.items() if rest in names), "")
+
+
+def usual_name(name: str) -> str:
+    """A department's name with the first of the forms that the curated data has for it.
+
+    >>> usual_name("上海市科委")
+    '上海市科学技术委员会'
+    """
+    place = regions.read_place(name)
+    unit = find_unit(place.rest)
+    return "".join(place.names) + (load_aliases()["units"][unit][0] if unit else place.rest)

@@ -1,0 +1,125 @@
+"""The date of publication: what the site prints over the report, else what stands under its title or beneath its end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import takewhile
+
+from nianbao.chinese import number
+from nianbao.identify.witness import Witness
+from nianbao.model import Evidence
+
+DATE = re.compile(
+    r"""
+    (?<!\d) (?P<y>20\d\d | 二[〇○零O0][〇○零O0一二][〇○零O0一二三四五六七八九])
+    [ ]? [-年/.] [ ]? (?P<m>1[0-2] | 0?[1-9] | 十[一二]? | [一二三四五六七八九])
+    [ ]? [-月/.] [ ]? (?P<d>3[01] | [12]\d | 0?[1-9] | 三十一? | 二?十[一二三四五六七八九]? | [一二三四五六七八九])
+    (?!\d)
+    """,
+    re.VERBOSE,
+)
+GAP = r"[\s:：|\]】]{0,8}"
+# In declared order: what says that it is the publication comes before what only says when the text was made.
+LABELS = (
+    re.compile(rf"(?:发布|公开|公布)(?:时间|日期|于){GAP}"),
+    re.compile(rf"(?:发表|发文|生成|成文|制发|印发)(?:时间|日期){GAP}"),
+    # Bare words, which must not be the end of 采集时间 (when it was captured) or 统计时间.
+    re.compile(rf"(?:^|[\s|\[【(>;,，])(?:时间|日期)\s?:{GAP}"),
+    re.compile(rf"更新(?:时间|日期){GAP}"),
+)
+BAR = re.compile(r"来源|浏览|点击|阅读|访问次数|字号|字体|作者|编辑|责编|发布[人者]|录入|审核|打印|分享|收藏")
+# Dates of another kind, and sentences.
+UNDATED = re.compile(r"[。,，;；]|采集|抓取|星期|农历|截[止至]|有效期|失效")
+ALONE = re.compile(r"^[(（【]?{0}日?(?:[ ]?\d\d?:\d\d(?::\d\d)?)?[)）】]?$".replace("{0}", DATE.pattern), re.VERBOSE)
+# A signature is short and has no full stop; its date is the last thing in it.
+SIGNED = re.compile(r"^(?P<who>[^。;；!?，,:]{0,30})" + DATE.pattern + r"日?[)）]?$", re.VERBOSE)
+SIGNER = re.compile(r"^$|[府局委厅办处会院署区县市州镇乡道心校学司室队站所团]$")
+LAST_LINES = 6
+LONGEST_HEAD = 60
+LONGEST_BAR = 120
+EARLIEST_MONTH = 12  # a report is made when its year is over, or as good as over
+DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
+
+
+Dated = tuple[str, tuple[tuple[str, str], ...]]  # a rule with the dates it finds and their words
+
+
+def read_dates(witness: Witness) -> tuple[Dated, ...]:
+    """What each rule finds, in the order in which the rules are believed."""
+    head = "\n".join(witness.head)
+    found = (
+        *((f"label_{i}", _labelled(head, label)) for i, label in enumerate(LABELS, start=1)),
+        ("bar", _in_bar(witness.head)),
+        ("under_title", _alone(takewhile(_is_head, witness.lines))),
+        ("line", _alone(takewhile(_is_head, witness.head))),
+        ("signature", _signed(witness.lines)),
+    )
+    return tuple((rule, dates) for rule, each in found if (dates := tuple(each)))
+
+
+def find_published(dated: tuple[Dated, ...], year: str) -> tuple[str, Evidence | None]:
+    """The date of publication in ISO 8601 with its evidence; empty where none is printed or the best ones disagree."""
+    for rule, found in dated:
+        dates = {iso: quote for iso, quote in found if _is_possible(iso, year, signed=rule == "signature")}
+        if len(dates) == 1:
+            ((iso, quote),) = dates.items()
+            return iso, Evidence(fact="published", rule=rule, quote=quote)
+        if dates:
+            break
+    return "", None
+
+
+def _labelled(text: str, label: re.Pattern[str]) -> Iterator[tuple[str, str]]:
+    for match in label.finditer(text):
+        dated = DATE.match(text, match.end())
+        if dated and (iso := read_date(dated)):
+            yield iso, " ".join(text[match.start() : dated.end()].split())
+
+
+def _in_bar(lines: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for line in lines:
+        if len(line) <= LONGEST_BAR and BAR.search(line) and not UNDATED.search(line):
+            yield from ((iso, match[0]) for match in DATE.finditer(line) if (iso := read_date(match)))
+
+
+def _is_head(line: str) -> bool:
+    """Whether a line can stand over a report's first sentence."""
+    return len(line) <= LONGEST_HEAD and not line.endswith(("。", ";"))
+
+
+def _alone(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for line in lines:
+        if (match := ALONE.match(line)) and (iso := read_date(match)):
+            yield iso, line
+
+
+def _signed(lines: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Dates that end a short last line, or follow the last full stop of a text that is one line."""
+    for line in lines[-LAST_LINES:]:
+        last = line.rsplit("。", 1)[-1]
+        if (match := SIGNED.match(last)) and SIGNER.search(match["who"]) and (iso := read_date(match)):
+            yield iso, last
+
+
+def _is_possible(iso: str, year: str, *, signed: bool) -> bool:
+    """Whether a report on a year can have been published then; a signature within its year is a slip of the pen."""
+    if not year:
+        return True
+    end = year[-4:]
+    return iso[:7] >= f"{end}-{EARLIEST_MONTH}" if signed and "-" not in year else iso[:4] >= end
+
+
+def read_date(match: re.Match[str]) -> str:
+    """ISO 8601 of a printed date; empty where the calendar has no such day.
+
+    >>> [read_date(m) for m in map(DATE.search, ("2019年3月21日", "二〇一九年三月二十一日", "2010-02-30")) if m]
+    ['2019-03-21', '2019-03-21', '']
+    """
+    year = int(match["y"].replace("0", "〇").translate(DIGITS)) if not match["y"].isdecimal() else int(match["y"])
+    month, day = number(match["m"]), number(match["d"])
+    try:
+        return date(year, int(month or 0), int(day or 0)).isoformat()
+    except ValueError:
+        return ""

@@ -1,0 +1,184 @@
+"""Where an agency is: the division its name tells, made certain by the text where the name alone leaves a choice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from nianbao.chinese import narrow
+from nianbao.identify import regions
+from nianbao.identify.bodies import DEPARTMENT, GOVERNMENT, TOWNSHIP, Body, alternatives, load_aliases
+from nianbao.identify.witness import Witness
+from nianbao.model import Evidence
+
+PHONE = re.compile(r"(?<!\d)(0(?:10|2\d|[3-9]\d\d))[-—)） ]{1,2}\d{7,8}(?!\d)")
+POSTCODE = re.compile(r"邮(?:政)?编(?:码)?[:：]?\s?(\d{2})\d{4}(?!\d)")
+DOMAIN = re.compile(r"[./@]([a-z]{2,9})\.gov\.cn")
+# Unified social credit codes of public bodies hold the division that registered them (GB 32100-2015).
+CREDIT_CODE = re.compile(r"(?<![0-9A-Z])(?:11|12|19)(\d{6})[0-9A-HJ-NPQRTUWXY]{10}(?![0-9A-Z])")
+CREDIT_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+# Index numbers that begin with the division and three digits of the body: 620702081/2026-00007.
+INDEX = re.compile(r"(?<!\d)(\d{6})\d{3}/20\d\d-\d{4,6}")
+PORTAL = re.compile(r"(?:政府|区|县|市|旗)[^。;；,，]{0,6}(?:门户网|网站|网页|公众信息网|信息网)")
+# A county's site is called after it: “中国永嘉”县政府门户网站.
+SITE_NAME = re.compile(r"[“\"「『]中国·?(?P<short>[\u4e00-\u9fff]{2,4})[”\"」』](?P<kind>[县区市旗])")
+# Bodies of the central government name themselves before their place.
+CENTRAL = re.compile(r"^(?:国家税务总局|国家统计局|中国人民银行|中华人民共和国|中共)")
+ENDING = re.compile(r"(?:人民政府|办事处|行政公署|管理委员会|管委会)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Where an agency is: its code, or the codes that remain possible, and how that is known."""
+
+    code: str = ""
+    candidates: tuple[str, ...] = ()
+    evidence: Evidence | None = None
+
+
+def find_place(body: Body, year: str, witness: Witness, text: str = "") -> Finding:
+    """The division of an agency in a year; without a code where that is not certain.
+
+    A name whose rest goes on to name a division that is not in the table (高新区) is never given its parent's code.
+    """
+    if alias := find_alias(body.name):
+        return _found(alias["region_code"], "alias", body.name)
+    for name in alternatives(CENTRAL.sub("", body.name)):
+        place = regions.read_place(name, year)
+        if place.codes and not _is_unresolved(body, place.rest):
+            return _settle(body, place, year, witness, text)
+    return _of_township(body, year, witness) if body.level == TOWNSHIP else Finding()
+
+
+def find_alias(name: str) -> dict[str, str] | None:
+    """The curated entry of a body without a code."""
+    bodies: dict[str, dict[str, str]] = load_aliases()["bodies"]
+    return bodies.get(name) or bodies.get(ENDING.sub("", name))
+
+
+def _found(code: str, rule: str, quote: str) -> Finding:
+    return Finding(code, (code,) if code else (), Evidence(fact="region", rule=rule, quote=quote) if code else None)
+
+
+def _ambiguous(quote: str, candidates: tuple[str, ...]) -> Finding:
+    """No code, and the candidates for whoever can tell."""
+    return Finding("", candidates, Evidence(fact="region", rule="ambiguous", quote=f"{quote}: {', '.join(candidates)}"))
+
+
+def _is_unresolved(body: Body, rest: str) -> bool:
+    if body.level == TOWNSHIP:
+        return False
+    return regions.names_a_division(rest) if body.level in (GOVERNMENT, DEPARTMENT) else bool(re.search(r"区", rest))
+
+
+def _settle(body: Body, place: regions.Place, year: str, witness: Witness, text: str) -> Finding:
+    """One code of those that the name leaves, by what the text tells; a township's must be a county's."""
+    quote = "".join(place.names)
+    if len(place.codes) == 1:
+        (code,) = place.codes
+        too_high = body.level == TOWNSHIP and regions.depth(code) < 3 and regions.has_divisions(code, year)  # noqa: PLR2004 - a county
+        return _of_township(body, year, witness, within=code) if too_high else _found(code, "name", quote)
+    for rule, supported in _supports(place.codes, year, witness, narrow(text)):
+        if len(supported) == 1:
+            return _found(supported[0], rule, quote)
+        return _ambiguous(quote, supported or place.codes)
+    return _ambiguous(quote, place.codes)
+
+
+def _supports(codes: tuple[str, ...], year: str, witness: Witness, text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What remains of the candidates when all that the text tells of its place is taken together."""
+    remaining, rules = codes, []
+    for rule, fits in _tests(year, witness, text):
+        if supported := tuple(code for code in codes if fits(code)):
+            rules.append(rule)
+            remaining = tuple(code for code in remaining if code in supported)
+    if rules:
+        yield "+".join(rules), remaining
+
+
+def _tests(year: str, witness: Witness, text: str) -> Iterator[tuple[str, Callable[[str], bool]]]:
+    aliases = load_aliases()
+    named = {code for _, name in regions.mentions(f"{witness.title}\n{witness.body}") for code in regions.lookup(name, year)}
+    registered = registered_codes(witness)
+    phones = {prefix for area in PHONE.findall(text) for prefix in aliases["area_codes"].get(area, ())}
+    posts, domains = set(POSTCODE.findall(text)), {aliases["domains"].get(each) for each in DOMAIN.findall(text)}
+    yield "parent_named", lambda code: any(regions.lies_in(code, parent) and parent != code for parent in named)
+    yield "credit_code", lambda code: code in registered
+    yield "area_code", lambda code: code[:4] in phones
+    yield "postcode", lambda code: any(post in posts for post in aliases["postcodes"].get(code[:2], ()))
+    yield "domain", lambda code: code[:2] in domains
+
+
+def registered_codes(witness: Witness) -> tuple[str, ...]:
+    """Divisions in valid credit codes above the report."""
+    codes = [match for line in witness.head for match in CREDIT_CODE.finditer(line)]
+    return tuple(dict.fromkeys(match[1] for match in codes if is_credit_code(match[0])))
+
+
+def is_credit_code(code: str) -> bool:
+    """Whether the check character of a unified social credit code is right.
+
+    >>> is_credit_code("11330723736009120E"), is_credit_code("11330723736009120F")
+    (True, False)
+    """
+    total = sum(CREDIT_CHARACTERS.index(character) * 3**i for i, character in enumerate(code[:17]))
+    return CREDIT_CHARACTERS[-total % 31] == code[17]
+
+
+def _of_township(body: Body, year: str, witness: Witness, within: str = "") -> Finding:
+    """The county of a township whose name does not tell it."""
+    core = ENDING.sub("", body.name)
+    for rule, found in (
+        ("named_with_parent", _before(core, year, witness)),
+        ("credit_code", _registered(year, witness)),
+        ("index_number", _indexed(witness)),
+        ("portal", _portals(year, witness)),
+    ):
+        codes = {code: quote for code, quote in found if not within or regions.lies_in(code, within)}
+        if len(codes) == 1:
+            return _found(*next(iter(codes.items()))[:1], rule, next(iter(codes.values())))
+        if codes:
+            return _ambiguous(core, tuple(sorted(codes)))
+    return Finding()
+
+
+def _before(core: str, year: str, witness: Witness) -> Iterator[tuple[str, str]]:
+    """Counties that stand right before the township's name: 微山县两城镇."""
+    for line in (*witness.lines, *witness.head):
+        for match in re.finditer(f"(?:人民政府)?{re.escape(core)}", line):
+            before = line[max(0, match.start() - regions.LONGEST_NAME) : match.start()]
+            for end, name in regions.mentions(before):
+                if end == len(before):
+                    yield from ((code, name + core) for code in _counties(name, year))
+
+
+def _counties(name: str, year: str) -> Iterator[str]:
+    codes = [code for code in regions.lookup(name, year) if regions.depth(code) == 3]  # noqa: PLR2004 - a county
+    if len(codes) == 1:
+        yield codes[0]
+
+
+def _registered(year: str, witness: Witness) -> Iterator[tuple[str, str]]:
+    for code in registered_codes(witness):
+        if regions.depth(code) == 3 and regions.full_name(code, year):  # noqa: PLR2004 - a county
+            yield code, code
+
+
+def _indexed(witness: Witness) -> Iterator[tuple[str, str]]:
+    """Counties at the head of index numbers, where the text names the county as well, be it in short."""
+    for line in witness.head:
+        for match in INDEX.finditer(line):
+            known = regions.load().by_code.get(match[1], ())
+            if any(regions.short_form(region.name) in witness.body for region in known):
+                yield match[1], match[0]
+
+
+def _portals(year: str, witness: Witness) -> Iterator[tuple[str, str]]:
+    """The county whose site carries the report."""
+    for line in witness.lines:
+        for match in SITE_NAME.finditer(line):
+            yield from ((code, match[0]) for code in _counties(match["short"] + match["kind"], year))
+        for match in PORTAL.finditer(line):
+            for _, name in regions.mentions(line[max(0, match.start() - regions.LONGEST_NAME) : match.start() + 1]):
+                yield from ((code, match[0]) for code in _counties(name, year))

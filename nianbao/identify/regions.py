@@ -1,0 +1,233 @@
+"""Names of administrative divisions -> GB/T 2260 codes as valid in a year; an ambiguous name keeps all its codes."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+TABLE = Path(__file__).parent.parent / "data" / "regions.csv"
+SUFFIXES = "省市区县旗州盟"
+SUFFIX = re.compile(f"[{SUFFIXES}]")
+LONGEST_NAME = 16
+OLDEST, NEWEST = 0, 9999
+# Words that end like a division's name and are none.
+NO_DIVISION = re.compile(
+    r"(?:城|都)市|(?:社|地|灾|库|牧|林|景|园|片|校|厂|营|战|辖|城|郊|山|湖|湿)区(?!人民政府|政府|$)|区域|县域|市场|市容|市政|市民|市区"
+)
+# What stands behind a division's name in the name of a township of the same name: 城区街道, 矿区街道.
+BARE_TOWNSHIP = re.compile(r"(?:街道|镇|乡)")
+# Autonomous units are mostly called without the peoples that their names list: 阿坝州, 景宁县.
+PEOPLES = re.compile(
+    r"(?:(?:[回藏苗彝壮满侗瑶白傣黎佤畲水土羌怒]|土家|布依|朝鲜|哈尼|傈僳|拉祜|东乡|纳西|景颇|达斡尔|仫佬|布朗|撒拉|毛南|仡佬|塔吉克|鄂温克|保安|裕固"
+    r"|独龙|鄂伦春|蒙古|各)族|蒙古|柯尔克孜|哈萨克|锡伯|塔吉克|维吾尔族?)+自治(?=[州县旗]$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A name and its code, with the years at whose end they were in force."""
+
+    code: str
+    name: str
+    first: int
+    last: int
+
+    def holds(self, year: int) -> bool:
+        """Whether name and code were in force at the end of the year."""
+        return self.first <= year <= self.last
+
+    @property
+    def depth(self) -> int:
+        """1 a province, 2 a city with districts, prefecture or league, 3 a county, district or county-level city."""
+        return depth(self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """All divisions, by name and by code, and the short forms of provinces and cities."""
+
+    by_name: dict[str, tuple[Region, ...]]
+    by_code: dict[str, tuple[Region, ...]]
+    short: dict[str, tuple[str, ...]]  # 浙江 -> 浙江省
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What the head of an agency's name says of its region: possible codes, the names read, and the rest of the name."""
+
+    codes: tuple[str, ...]
+    names: tuple[str, ...]
+    rest: str
+
+
+@cache
+def load() -> Table:
+    """The table of divisions, read once (about 6 ms)."""
+    lines = TABLE.read_text(encoding="utf-8").splitlines()[1:]
+    by_name, by_code, short = (
+        defaultdict[str, list[Region]](list),
+        defaultdict[str, list[Region]](list),
+        defaultdict[str, set[str]](set),
+    )
+    for line in lines:
+        code, name, first, last = line.split(",")
+        region = Region(code, name, int(first or OLDEST), int(last or NEWEST))
+        by_name[name].append(region)
+        if "自治" in name and len(usual := PEOPLES.sub("", name)) > 2:  # noqa: PLR2004 - not 县 alone
+            by_name[usual].append(region)
+        by_code[code].append(region)
+        if code.endswith("00"):
+            short[short_form(name)].add(name)
+    return Table(
+        {name: tuple(regions) for name, regions in by_name.items()},
+        {code: tuple(regions) for code, regions in by_code.items()},
+        {name: tuple(sorted(names)) for name, names in short.items() if len(name) > 1},
+    )
+
+
+def short_form(name: str) -> str:
+    """A division's name without the word for its kind.
+
+    >>> [short_form(name) for name in ("浙江省", "内蒙古自治区", "广西壮族自治区", "六安市", "泸县")]
+    ['浙江', '内蒙古', '广西', '六安', '泸县']
+    """
+    bare = re.sub(r"(?:维吾尔|壮族|回族)?自治区$|特别行政区$|地区$|[省市区县旗州盟]$", "", name)
+    return bare if len(bare) > 1 else name
+
+
+def depth(code: str) -> int:
+    """1 for a province, 2 for a city or prefecture, 3 below.
+
+    >>> depth("650000"), depth("650100"), depth("650105")
+    (1, 2, 3)
+    """
+    return 1 if code.endswith("0000") else 2 if code.endswith("00") else 3
+
+
+def lies_in(code: str, parent: str) -> bool:
+    """Whether a division is another one or lies in it.
+
+    >>> lies_in("650105", "650000"), lies_in("650105", "650200"), lies_in("659003", "650000")
+    (True, False, True)
+    """
+    return code.startswith(parent[: 2 * depth(parent)])
+
+
+@lru_cache(maxsize=4096)
+def lookup(name: str, year: str = "") -> tuple[str, ...]:
+    """Codes of a name in a year; where it had none, in the next or the last one; of any time where no year is given.
+
+    >>> lookup("新市区", "2008"), lookup("新市区", "2018"), lookup("竞秀区", "2008")
+    (('130602', '650104'), ('650104',), ())
+    """
+    regions = load().by_name.get(name, ())
+    if not year:
+        return tuple(sorted({region.code for region in regions}))
+    at = int(year[-4:])
+    # A report on a year is written in the next one, when a name may just have changed.
+    for when in (at, at + 1, at - 1):
+        if codes := tuple(sorted({region.code for region in regions if region.holds(when)})):
+            return codes
+    return ()
+
+
+def full_name(code: str, year: str = "") -> str:
+    """A division's name with its parents, as in a year.
+
+    >>> full_name("650105", "2008"), full_name("310101", "2008"), full_name("419001", "2008")
+    ('新疆维吾尔自治区乌鲁木齐市水磨沟区', '上海市黄浦区', '河南省济源市')
+    """
+    parents = dict.fromkeys((f"{code[:2]}0000", f"{code[:4]}00", code))
+    return "".join(name_of(each, year) for each in parents)
+
+
+def name_of(code: str, year: str = "") -> str:
+    """The official name of a code in a year; empty for no code."""
+    regions = load().by_code.get(code, ())
+    at = int(year[-4:]) if year else NEWEST
+    held = next((region for region in regions if region.holds(at)), regions[-1] if regions else None)
+    return held.name if held else ""
+
+
+def mentions(text: str) -> Iterator[tuple[int, str]]:
+    """(end, name) of every division named in full, the longest where several end in one place.
+
+    >>> list(mentions("江苏省淮安市洪泽区"))
+    [(3, '江苏省'), (6, '淮安市'), (9, '洪泽区')]
+    """
+    names = load().by_name
+    for match in SUFFIX.finditer(text):
+        if name := _longest_ending(text, match.end(), names):
+            yield match.end(), name
+
+
+def _longest_ending(text: str, end: int, names: dict[str, tuple[Region, ...]]) -> str:
+    return next((text[i:end] for i in range(max(0, end - LONGEST_NAME), end - 1) if text[i:end] in names), "")
+
+
+@lru_cache(maxsize=4096)
+def read_place(name: str, year: str = "") -> Place:
+    """The divisions at the head of an agency's name: longest names first, as deep as they are consistent.
+
+    >>> read_place("新疆维吾尔自治区乌鲁木齐市水磨沟区人民政府", "2008")
+    Place(codes=('650105',), names=('新疆维吾尔自治区', '乌鲁木齐市', '水磨沟区'), rest='人民政府')
+    >>> read_place("浙江永嘉县民政局", "2010").codes, read_place("城区街道办事处", "2010").codes
+    (('330324',), ())
+    """
+    at, codes, names = 0, tuple[str, ...](), list[str]()
+    while step := _next_place(name, at, year, codes):
+        found, codes = step
+        names.append(found)
+        at += len(found)
+    return Place(codes, tuple(names), name[at:])
+
+
+def _next_place(name: str, at: int, year: str, parents: tuple[str, ...]) -> tuple[str, tuple[str, ...]] | None:
+    for end in range(min(len(name), at + LONGEST_NAME), at + 1, -1):
+        codes = _within(lookup(name[at:end], year), parents)
+        if codes and not BARE_TOWNSHIP.match(name, end):
+            return name[at:end], codes
+    return _next_short(name, at, year, parents)
+
+
+def _next_short(name: str, at: int, year: str, parents: tuple[str, ...]) -> tuple[str, tuple[str, ...]] | None:
+    """A province or city without its suffix, which only counts in front of something that lies in it."""
+    for end in range(min(len(name), at + 4), at + 1, -1):
+        for full in load().short.get(name[at:end], ()):
+            codes = _within(lookup(full, year), parents)
+            if codes and _next_place_in(name, end, year, codes):
+                return name[at:end], codes
+    return None
+
+
+def _next_place_in(name: str, at: int, year: str, parents: tuple[str, ...]) -> bool:
+    ends = range(min(len(name), at + LONGEST_NAME), at + 1, -1)
+    return any(_within(lookup(name[at:end], year), parents) for end in ends)
+
+
+def _within(codes: Iterable[str], parents: tuple[str, ...]) -> tuple[str, ...]:
+    """The codes that lie in one of the parents and are deeper; all where there are no parents."""
+    if not parents:
+        return tuple(codes)
+    return tuple(code for code in codes if any(lies_in(code, parent) and depth(code) > depth(parent) for parent in parents))
+
+
+@lru_cache(maxsize=4096)
+def has_divisions(code: str, year: str) -> bool:
+    """Whether a city has counties or districts in a year (东莞, 中山, 儋州 and 嘉峪关 have none)."""
+    at = int(year[-4:]) if year else NEWEST
+    below = (regions for each, regions in load().by_code.items() if each != code and lies_in(each, code))
+    return any(region.holds(at) for regions in below for region in regions)
+
+
+def names_a_division(words: str) -> bool:
+    """Whether words go on to name a division that the table does not know, so that its parent must not stand for it.
+
+    >>> [names_a_division(words) for words in ("高新区", "高新区环保局", "市场监督管理局", "城市管理局", "人民政府")]
+    [True, True, False, False, False]
+    """
+    return bool(re.search(r".[区县市旗]|分局$", NO_DIVISION.sub("", words)))
