@@ -1,0 +1,174 @@
+"""The words of the page around a report: what a line of labels with values, buttons, a path or an attachment looks like."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+
+import yaml
+
+from nianbao.chinese import HAN
+
+LONGEST_CHROME = 300
+SEPARATORS = re.compile(r"[\s|丨｜/·•、>»›→<【】\[\]()（）「」—_,，;；:：×✕✖*+~^#-]+")
+DATE = re.compile(
+    r"""
+    (?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)?
+    (?:[ T]?\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:[+-]\d{2}:?\d{2})?)?)?
+    (?:[ \t]*星期[一二三四五六日天])?
+    """,
+    re.VERBOSE,
+)
+COUNT = re.compile(r"\d{1,8}(?:次|人)?(?![^\s|\]】)）:：]) ?")
+VALUE = re.compile(r"(https?://[^\s|]{1,300}|[^\s|:：。，；【\[]{1,60})")
+LONGEST_REST = 24  # what a value may go on with before the next label, such as a second name
+DATA_LABEL = re.compile("索引|机构|机关|单位|部门|文号|发文字号|日期|时间|分类|主题|方式|形式|关键词|有效|类别|体裁|编号")
+END_OF_LABEL = r"(?=[ \t]*[:：|\]】]|[ \t]|$)"
+BREADCRUMB = re.compile(
+    r"""
+      (?:您|你)?(?:现在|当前|目前)?(?:的)?(?:所在)?(?:的)?(?:位置|栏目)(?:是|为)?[ ]?[:：>]
+    | (?:网站)?首页[ ]?[>»›→/＞-]
+    | [^<>。]{1,20}[>»›＞][^<>。]{1,30}[>»›＞]
+    """,
+    re.VERBOSE,
+)
+READ_ALOUD = re.compile(r"点击(?:此处)?(?:收听|播放|朗读)[^。，]{0,20}$")
+ATTACHMENT = re.compile(
+    r"""
+    (?:附件\d{0,2}[:：.、]?[ ]?|\d[.、][ ]?)?
+    [^。；\n]{1,100}\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|jpg|png|pptx?|txt)
+    (?:[ ]?[(（\[][^)）\]]{1,20}[)）\]])?  # its size
+    (?:[ ]?下载)?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+FOOTER = re.compile(
+    r"(?:[上下]一[篇条则][:：].{0,100}$|Copyright|copyright|©|版权所有|[^。]{0,10}ICP备|[^。]{0,10}公网安备|网站标识码|建议使用.{0,20}浏览器)"
+)
+CLOCK = re.compile(r"\s*\d{4}年\d{1,2}月\d{1,2}日\s*星期[一二三四五六日天]")
+
+
+@cache
+def chrome_words() -> dict[str, list[str]]:
+    """The lists of data/chrome.yaml by their names."""
+    return dict(yaml.safe_load((resources.files("nianbao.data") / "chrome.yaml").read_text(encoding="utf-8")))
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    words = chrome_words()
+    alone = _spaced(words["labels"] + words["title_labels"])
+    return re.compile(f"((?:{alone}){END_OF_LABEL}|(?:{_spaced(words['labels_with_colon'])})(?=[ \\t|]*[:：】]))")
+
+
+def _spaced(words: list[str]) -> str:
+    """A pattern of the words, longest first, whose characters may be set apart."""
+    return "|".join(" ?".join(map(re.escape, word)) for word in sorted(words, key=len, reverse=True))
+
+
+@cache
+def _widgets() -> re.Pattern[str]:
+    words = sorted(chrome_words()["widgets"], key=len, reverse=True)
+    return re.compile("(?:" + "|".join(map(re.escape, words)) + f")(?![{HAN}A-Za-z0-9])")
+
+
+@cache
+def _sites() -> re.Pattern[str]:
+    endings = "|".join(sorted(chrome_words()["sites"], key=len, reverse=True))
+    return re.compile(f"[{HAN}]{{0,12}}(?:{endings})")
+
+
+def is_chrome(line: str) -> bool:
+    """True for a line of nothing but chrome.
+
+    >>> [is_chrome(line) for line in ("分享到:", "索 引 号 | 6207/2020-5 | 发文字号 |", "字体:【 大 中 小 】")]
+    [True, True, True]
+    >>> [is_chrome(line) for line in ("某局2009年报告", "时间过半。")]
+    [False, False]
+    """
+    stripped = line.strip(" |\t")
+    if len(stripped) > LONGEST_CHROME or not stripped:
+        return False
+    return is_bar(stripped) or _is_data_row(line) or _is_page_furniture(stripped)
+
+
+def _is_data_row(line: str) -> bool:
+    r"""True for a row of cells that are labels, each with its value in the next.
+
+    >>> _is_data_row("索引号\t0143/2024-2\t分类\t信息公开年报 其他 报告"), _is_data_row("规章\t0\t0")
+    (True, False)
+    """
+    cells = [cell.strip(" :：") for cell in re.split(r"[\t|]", line) if cell.strip(" :：")]
+    labels = [bool(_labels().fullmatch(cell) or cell in chrome_words()["labels_with_colon"]) for cell in cells]
+    known = [bool(_labels().fullmatch(cell)) for cell in cells]
+    return len(cells) > 1 and known[0] and all(a or b for a, b in pairwise(labels))
+
+
+def _is_page_furniture(line: str) -> bool:
+    if "。" in line:
+        return False
+    return bool(
+        BREADCRUMB.match(line)
+        or READ_ALOUD.match(line)
+        or ATTACHMENT.fullmatch(line)
+        or FOOTER.match(line)
+        or CLOCK.fullmatch(line)
+        or _is_site_list(line)
+    )
+
+
+def _is_site_list(line: str) -> bool:
+    words = line.split()
+    names_a_site = any(word.endswith(("网", "网站")) or _widgets().fullmatch(word) for word in words)
+    return len(words) > 1 and names_a_site and all(_sites().fullmatch(word) or _widgets().fullmatch(word) for word in words)
+
+
+def is_bar(piece: str) -> bool:
+    """True for labels with their values, buttons, dates and what separates them."""
+    return bool(piece) and _eat(piece) == len(piece) and not piece.isdecimal()
+
+
+def _eat(piece: str) -> int:
+    """How much of a piece is made of labels, values and buttons."""
+    at, known = 0, False
+    while at < len(piece):
+        if separator := SEPARATORS.match(piece, at):
+            at = separator.end()
+        elif label := _labels().match(piece, at):
+            at, known = _after_value(piece, label), True
+        elif widget := _widgets().match(piece, at):
+            at, known = widget.end(), True
+        elif (date := DATE.match(piece, at)) and date[0] and (known or _labels().search(piece)):
+            at = date.end()
+        elif known and (count := COUNT.match(piece, at)):
+            at = count.end()
+        elif known and (following := _labels().search(piece, at)) and following.start() - at <= LONGEST_REST:
+            at = following.start()
+        else:
+            return at if at < len(piece) else 0
+    return at if known or not re.search(r"\w", piece) else 0
+
+
+def _after_value(piece: str, label: re.Match[str]) -> int:
+    """The end of a label with its value, where it has one: a date, or a word that is no label itself."""
+    colon = re.compile(r"[ \t]*[:：]?[ \t|]*").match(piece, label.end())
+    at = colon.end() if colon else label.end()
+    if (date := DATE.match(piece, at)) and date[0]:
+        return date.end()
+    if _labels().match(piece, at) or _widgets().match(piece, at):
+        return at
+    value = VALUE.match(piece, at)
+    return value.end() if value and not ("报告" in value[1] and label[1] not in chrome_words()["title_labels"]) else at
+
+
+def awaits_value(line: str) -> str:
+    """The label that a line consists of, where its value must stand on the next; empty where it is something else.
+
+    >>> awaits_value("索引号："), awaits_value("索引号：1133"), awaits_value("浏览次数：")
+    ('索引号', '', '')
+    """
+    label = line.strip(" :：|\t").replace(" ", "")
+    is_label = label in chrome_words()["labels"] and bool(DATA_LABEL.search(label))
+    return label if is_label and line.rstrip(" |\t")[-1:] in (":", "：") else ""

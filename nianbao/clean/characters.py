@@ -1,0 +1,165 @@
+"""First phase: characters that no reader can see, that stand for another one, or that are bytes read the wrong way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from html import unescape
+from itertools import pairwise
+
+from nianbao.clean.ledger import Change
+from nianbao.clean.rule import Rule
+
+MARK = "［…］"  # what stands in the cleaned text where something was lost or may not be shown
+LINE_ENDS = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
+# What has no width: controls, soft hyphens, zero-width and bidirectional marks, tags, non-characters. Not tab, not line feed.
+UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]+"
+)
+WIDE = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\u3164"
+SPACES = re.compile(f"[ {WIDE}]{{2,}}|[{WIDE}]")
+# The commonest products of UTF-8 read as GBK, once to four times over; two in a line are worth a closer look.
+GARBLED = re.compile("[鍏銆鏀鐨锛簻浜綔佸佹殑瀹鍒鍙閸绱閺鍨瀵閵閹銉娴浼顒顖鍌婵闁缁宕濞椤柛囧閻鎴骞閺楅闂鏌梺柣缂婂]")
+ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});")
+TAG = re.compile(
+    r"</?(?P<name>p|br|hr|div|span|strong|b|i|em|u|sub|sup|font|a|img|table|tbody|thead|tr|td|th|ul|ol|li|h[1-6]|o:p|center|section|article)"
+    r"(?:[\s/][^<>\n]{0,400})?>",
+    re.IGNORECASE,
+)
+LINE_TAGS = ("p", "br", "div", "tr", "li", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article")
+FEWEST_RARE = 6
+WIDEST_GAP = 4  # common characters that garbling yields in a row
+LEFT_OVER = 2  # common characters at the edge of a garbled word
+COMMON_PLANES = (("gb2312", 0xD7), ("big5", 0xC6))  # the last lead byte of the common characters in each
+
+
+def unify_line_ends(text: str) -> Iterator[Change]:
+    r"""End every line with a line feed.
+
+    Captures come from Windows, from old Macs and from PDF, whose pages end with a form feed.
+
+    >>> list(unify_line_ends("一\r\n二\f三"))
+    [Change(start=1, end=3, inserted='\n'), Change(start=4, end=5, inserted='\n')]
+    >>> list(unify_line_ends("一\n二"))
+    []
+    """
+    return (Change(*match.span(), "\n") for match in LINE_ENDS.finditer(text))
+
+
+def drop_unseen_characters(text: str) -> Iterator[Change]:
+    r"""Remove characters without width, and those that turn the direction of what follows.
+
+    Editors on the web leave zero-width spaces and soft hyphens, broken converters leave controls; overrides of direction
+    can make a number read backwards.
+
+    >>> list(drop_unseen_characters("公\u200b开\x00"))
+    [Change(start=1, end=2, inserted=''), Change(start=3, end=4, inserted='')]
+    >>> list(drop_unseen_characters("公开\t3"))
+    []
+    """
+    return (Change(*match.span()) for match in UNSEEN.finditer(text))
+
+
+def unify_spaces(text: str) -> Iterator[Change]:
+    r"""Make one plain space of every run of spaces, no-break and ideographic ones among them.
+
+    Pages are indented and aligned with spaces of every width: a hundred no-break spaces in a row have been met.
+
+    >>> list(unify_spaces("某区\u3000\u3000\xa0公开"))
+    [Change(start=2, end=5, inserted=' ')]
+    >>> list(unify_spaces("某区 公开"))
+    []
+    """
+    return (Change(*match.span(), " ") for match in SPACES.finditer(text))
+
+
+def decode_entities(text: str) -> Iterator[Change]:
+    """Turn what HTML writes for a character into that character.
+
+    Text copied out of a page's source has &nbsp; and &ldquo; in it; digits written as entities are digits again.
+
+    >>> list(decode_entities("某区&ldquo;十二五&rdquo;规划"))
+    [Change(start=2, end=9, inserted='“'), Change(start=12, end=19, inserted='”')]
+    >>> list(decode_entities("R&D经费；A&B;"))
+    []
+    """
+    decoded = ((match.span(), unescape(match[0])) for match in ENTITY.finditer(text))
+    return (Change(*span, character) for span, character in decoded if len(character) == 1)
+
+
+def drop_markup_tags(text: str) -> Iterator[Change]:
+    r"""Remove HTML tags that stand in the text, keeping the breaks of lines and cells that they make.
+
+    Only tags of known names go: older texts put book titles between the same brackets.
+
+    >>> list(drop_markup_tags("<p>一、概述</p>"))
+    [Change(start=0, end=3, inserted=''), Change(start=7, end=11, inserted='\n')]
+    >>> list(drop_markup_tags("关于印发<中华人民共和国条例>的通知，a<b"))
+    []
+    """
+    return (Change(*match.span(), _break_of(match)) for match in TAG.finditer(text))
+
+
+def _break_of(tag: re.Match[str]) -> str:
+    name, closes = tag["name"].lower(), tag[0].startswith("</") or tag[0].lower().startswith("<br")
+    return "\t" if closes and name in ("td", "th") else "\n" if closes and name in LINE_TAGS else ""
+
+
+def mark_garbled_text(text: str) -> Iterator[Change]:
+    """Put a mark in place of text that was read in the wrong encoding; a line of nothing else disappears.
+
+    Some sites mix encodings: the menu above the report is UTF-8 that was read as GBK, perhaps more than once, and what
+    remains can no longer be turned back. Rare characters in a dense run give it away; a rare place name does not.
+
+    >>> list(mark_garbled_text("某区 缂傚啯鍨归悵顖滀絻澹堥崺第一条"))
+    [Change(start=3, end=15, inserted='［…］')]
+    >>> list(mark_garbled_text("亳州市谯城区、邳州市、濉溪县"))
+    []
+    """
+    if not GARBLED.search(text):
+        return
+    at = 0
+    for line in text.split("\n"):
+        if len(GARBLED.findall(line)) > 1:
+            yield from _garbled_runs(line, at)
+        at += len(line) + 1
+
+
+def _garbled_runs(line: str, at: int) -> Iterator[Change]:
+    rare = [i for i, character in enumerate(line) if _is_rare(character)]
+    breaks = [0, *(k for k, (a, b) in enumerate(pairwise(rare), start=1) if b - a > WIDEST_GAP + 1), len(rare)]
+    runs = [(rare[a], rare[b - 1] + 1) for a, b in pairwise(breaks) if b - a >= FEWEST_RARE]
+    left = "".join(
+        line[a:b] for a, b in zip([0, *(end for _, end in runs)], [*(start for start, _ in runs), len(line)], strict=True)
+    )
+    if len(left.replace("|", "").replace(" ", "")) <= LEFT_OVER * len(runs):
+        yield Change(at, at + len(line))
+    else:
+        yield from (Change(at + start, at + end, MARK) for start, end in runs)
+
+
+@cache
+def _is_rare(character: str) -> bool:
+    """True for a letter or Han character that neither script counts among its common ones."""
+    if character < "\x80" or not character.isalpha():
+        return False
+    return not any(_is_common(character, encoding, last) for encoding, last in COMMON_PLANES)
+
+
+def _is_common(character: str, encoding: str, last: int) -> bool:
+    try:
+        return character.encode(encoding)[0] <= last
+    except UnicodeEncodeError:
+        return False
+
+
+RULES = (
+    Rule(unify_line_ends),
+    Rule(decode_entities, figures=True),
+    Rule(drop_markup_tags, figures=True),
+    Rule(mark_garbled_text, figures=True),
+    Rule(drop_unseen_characters),
+    Rule(unify_spaces),
+)

@@ -1,0 +1,275 @@
+"""Eighth phase: one block a line. Breaks of the page within a sentence go, breaks that a page lost come back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import reduce
+from itertools import pairwise
+
+from nianbao.chinese import HAN
+from nianbao.clean.ledger import Change
+from nianbao.clean.rule import Rule
+
+PAGE_NUMBER = re.compile(
+    r"^[ \t]*(?:[-—–－─·]+[ ]?\d{1,3}[ ]?[-—–－─·]+|第[ ]?\d{1,3}[ ]?页(?:[ ,，/]{0,3}共[ ]?\d{1,3}[ ]?页)?)[ \t]*$", re.MULTILINE
+)
+NUMBER_IN_SENTENCE = re.compile(f"([ \\n](?<=[{HAN}，、].)\\d{{1,3}})(?=\\n([^\\n]*))", re.DOTALL)
+UPRIGHT = re.compile(f"^[{HAN}、](?:\\n[{HAN}、]){{3,20}}$", re.MULTILINE)
+INDENT = re.compile(r"^\t+", re.MULTILINE)
+BLANK = re.compile(r"\A[ \t\n]*\n|\n[ \n]*(?:\n\t?)*\n(?!\Z)|\n[ \t\n]*\Z")
+SENTENCE_END = "。！？!?"
+LIST_END = "；;：:"
+OPENERS, CLOSERS = "（《〈“‘【〔「『(", "）》〉”’】〕」』)"
+NEVER_FIRST = "，。、；：？！）》〉”’】〕」』,;:)"
+NEVER_LAST = "，、（《〈“‘【〔「『(,"
+NUMERAL = "[一二三四五六七八九十百]{1,4}"
+# What begins a block of its own: numbered headings, whole dates, attachments, arguments that are counted off.
+STARTS_BLOCK = re.compile(
+    rf"""
+    第{NUMERAL}(?:章|部分|编|节)
+    | {NUMERAL}[、，．.\ ](?!\d)
+    | [（(](?:{NUMERAL}|\d{{1,2}})[）)](?!(?:项|款|条|目|类|种))
+    | \d{{1,2}}(?:[、．]|\.(?!\d))
+    | [〇零一二三四五六七八九十\d]{{4}}\ ?年\ ?[一二三四五六七八九十\d]{{1,3}}\ ?月\ ?[一二三四五六七八九十\d]{{1,3}}\ ?日$
+    | 附(?:件|表)
+    """,
+    re.VERBOSE,
+)
+HEADING = re.compile(rf"(?:{NUMERAL}[、．.]|[（(]{NUMERAL}[）)]|\d{{1,2}}(?:[、．]|\.(?!\d)))[^。；：，]{{0,50}}$")
+ROW_OF_DIGITS = re.compile(r"[\d.,%/ -]+$")
+TITLE_END = re.compile(r"(?:政府)?(?:信息|政务|公开|工作|年度|年)*(?:报告|年报)$")
+LONGEST_TITLE = 50
+# A line that is broken in its middle, on pages whose lines are otherwise whole: it ends with no unit and no noun that may
+# end a sentence, and what follows is prose that no paragraph begins with.
+BEGINS_PARAGRAPH = re.compile(
+    rf"\d|[本我全]|截[至止]|今后|目前|下一步|同时|此外|另外|{NUMERAL}是|其[中他次]|为|在|按|根据|通过|自"
+)
+MAY_END = re.compile(
+    "[条件次人个元项期篇场份例类家种位日月年号等％%况息开公作题施容果计用请诉报告录议度式员关门理道页式址台站区]$"
+)
+SIGNATURE = re.compile(
+    rf"""
+    ^[{HAN}]{{2,30}}(?:政府|办公室|局|委员会|厅|办事处|委|中心|院|大学|学院|公司)
+    (\ )(?=\d{{4}}\ ?年\ ?\d{{1,2}}\ ?月\ ?\d{{1,2}}\ ?日$)
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+FEWEST_LINES = 8
+SLACK = 8  # cells by which wrapped lines differ: half-width characters, punctuation that may not begin a line
+WIDEST_PAGE = 130
+
+
+def drop_blank_lines(text: str) -> Iterator[Change]:
+    r"""Remove lines that hold nothing, and end the text with one line feed.
+
+    Rows of empty cells are no blank lines.
+
+    >>> list(drop_blank_lines("一、概述\n \n正文"))
+    [Change(start=5, end=7, inserted=''), Change(start=9, end=9, inserted='\n')]
+    >>> list(drop_blank_lines("一、概述\n规章\t\t\n\t\t\n"))
+    []
+    """
+    at, row = 0, False
+    lines = text.split("\n")
+    for line in lines[:-1]:
+        is_row = "\t" in line and (bool(line.strip()) or (row and len(line) > 1))
+        if not (is_row or line.strip()):
+            yield Change(at, at + len(line) + 1)
+        row = is_row or (row and not line)
+        at += len(line) + 1
+    if lines[-1].strip():
+        yield Change(len(text), len(text), "\n")
+    elif lines[-1]:
+        yield Change(at, len(text))
+
+
+def drop_page_numbers(text: str) -> Iterator[Change]:
+    r"""Remove page numbers: a line of a number between dashes, 第3页, or a number alone within a sentence.
+
+    >>> list(drop_page_numbers("工作\n- 5 -\n2009年，在区政府信息公开工作领导小 1\n组的指导下，\n"))
+    [Change(start=3, end=9, inserted=''), Change(start=28, end=30, inserted='')]
+    >>> list(drop_page_numbers("规章\n0\n3\n共公开信息 15\n"))
+    []
+    """
+    for match in PAGE_NUMBER.finditer(text):
+        yield Change(match.start(), min(match.end() + 1, len(text)))
+    for match in NUMBER_IN_SENTENCE.finditer(text):
+        before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        if _is_prose(before) and _goes_on(match[2]):
+            yield Change(*match.span(1))
+
+
+def _is_prose(line: str) -> bool:
+    return len(line) > 16 and "\t" not in line and bool(re.search("[，。；,;]", line))  # noqa: PLR2004 - shorter lines may be cells
+
+
+def _goes_on(line: str) -> bool:
+    starts_with_han = bool(re.match(f"[{HAN}]", line)) and not re.match("[年月日号条件个次项人名篇期份家余多]", line)
+    return starts_with_han and not STARTS_BLOCK.match(line) and bool(re.search("[，。；,;]", line))
+
+
+def drop_indents(text: str) -> Iterator[Change]:
+    r"""Remove tabs before a paragraph, which are no empty cells.
+
+    >>> list(drop_indents("\t2009年，某区公开信息3条。\n"))
+    [Change(start=0, end=1, inserted='')]
+    >>> list(drop_indents("\t第二十条第（一）项\n信息内容\t数量\n"))
+    []
+    """
+    lines, at = text.split("\n") if "\t" in text else [], 0
+    for i, line in enumerate(lines):
+        indent = INDENT.match(line)
+        beside = (lines[i - 1] if i else "") + (lines[i + 1] if i + 1 < len(lines) else "")
+        if indent and "\t" not in line.strip("\t") and ("\t" not in beside.strip("\t") or "。" in line):
+            yield Change(at, at + indent.end())
+        at += len(line) + 1
+
+
+def join_upright_labels(text: str) -> Iterator[Change]:
+    r"""Join the characters of a label that a narrow column wrote one a line.
+
+    >>> list(join_upright_labels("办\n理\n结\n果\n（一）予以公开\n"))
+    [Change(start=1, end=2, inserted=''), Change(start=3, end=4, inserted=''), Change(start=5, end=6, inserted='')]
+    >>> list(join_upright_labels("规章\n0\n无\n0\n"))
+    []
+    """
+    for run in UPRIGHT.finditer(text):
+        yield from (Change(place, place + 1) for place in range(run.start() + 1, run.end(), 2))
+
+
+def split_run_in_headings(text: str) -> Iterator[Change]:
+    r"""Give headings lines of their own again in a report that came as one line.
+
+    Excerpts and feeds join everything by spaces: …。 一、概述 2008年…
+
+    >>> long = "根据条例编制。" + "甲" * 150 + "。 一、概述 2008年公开信息3条。 二、其他 无。"
+    >>> [long[c.end:c.end + 4] for c in split_run_in_headings(long)]
+    ['一、概述', '2008', '二、其他', '无。']
+    >>> list(split_run_in_headings("主要问题： 一、认识不够 二、队伍不稳"))
+    []
+    """
+    at = 0
+    for line in text.split("\n"):
+        if len(line) > 150 and "\t" not in line:  # noqa: PLR2004 - no single paragraph is numbered within itself
+            yield from (Change(at + place, at + place + 1, "\n") for place in _run_in_places(line))
+        at += len(line) + 1
+
+
+def _run_in_places(line: str) -> Iterator[int]:
+    for match in re.finditer(rf"(?<=[。；：;:.]) (?={NUMERAL}、([^。；，]{{2,40}}))", line):
+        yield match.start()
+        heading_end = line.find(" ", match.start(1) + 2, match.end(1) + 1)
+        if heading_end > 0:
+            yield heading_end
+
+
+def join_broken_lines(text: str) -> Iterator[Change]:
+    r"""Join lines that a page's width, or its end, broke within a sentence.
+
+    On pages whose lines are all of one width a full line goes on; anywhere else only a line that can't have ended does:
+    one with an open bracket or a comma at its end, or broken off within a clause. Headings, titles, dates, signatures and
+    rows of a table stay apart.
+
+    >>> list(join_broken_lines("优化考评体系，持续做好\n常态化抽查通报，不断提高水平。\n"))
+    [Change(start=11, end=12, inserted='')]
+    >>> list(join_broken_lines("一、概述\n我区公开信息3条\n二、其他\n某区政府\n2019年3月21日\n"))
+    []
+    """
+    lines = text.split("\n")
+    width = page_width(lines)
+    at, block = 0, ""
+    for line, following in pairwise(lines):
+        block = block + line
+        at += len(line) + 1
+        if following and _continues(block, line, following, width):
+            yield Change(at - 1, at, " " if _is_latin(line[-1]) and _is_latin(following[0]) else "")
+        else:
+            block = ""
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalpha()
+
+
+def page_width(lines: list[str]) -> int:
+    """The width in half-width cells that a page's lines were wrapped at; 0 where they were not.
+
+    >>> page_width(["甲" * 26 + "。"] * 9), page_width(["甲" * 19, "乙" * 60] * 9)
+    (54, 0)
+    """
+    if max(map(len, lines)) > WIDEST_PAGE:
+        return 0
+    widths = sorted(_width(line) for line in lines if len(line) > 14 and "\t" not in line)  # noqa: PLR2004 - cells are shorter
+    if len(widths) < FEWEST_LINES or widths[-1] > WIDEST_PAGE:
+        return 0
+    width = widths[len(widths) * 9 // 10]
+    full = sum(1 for each in widths if each >= width - SLACK)
+    return width if full * 2 > len(widths) else 0
+
+
+def _width(line: str) -> int:
+    return (len(line.encode("utf-8", "replace")) + len(line)) // 2  # three bytes a Chinese character, one a Latin one
+
+
+def _continues(block: str, line: str, following: str, width: int) -> bool:
+    """True where `following` goes on with the block that ends with `line`."""
+    if "\t" in line or "\t" in following or not line or line[-1] in SENTENCE_END or STARTS_BLOCK.match(following):
+        return False
+    if line[-1].isdigit() and following[0].isdigit():
+        return False
+    if _is_broken_title(line, following):
+        return True
+    if ROW_OF_DIGITS.match(following) or ROW_OF_DIGITS.match(line):
+        return False
+    if following[0] in NEVER_FIRST or line[-1] in NEVER_LAST or _closes(block, following):
+        return True
+    is_full = bool(width) and _width(line) >= width - SLACK
+    return line[-1] not in LIST_END and (is_full or (not width and _breaks_off(line, following)))
+
+
+def _closes(block: str, following: str) -> bool:
+    """True where the following line closes a bracket that the block left open."""
+    depth = reduce(lambda depth, c: depth + (c in OPENERS) - (c in CLOSERS), block[-200:], 0)
+    opened = [c for c in following if c in OPENERS + CLOSERS]
+    return depth > 0 and bool(opened) and opened[0] in CLOSERS
+
+
+def _is_broken_title(line: str, following: str) -> bool:
+    r"""True for a title that names its year and breaks off before 报告.
+
+    >>> _is_broken_title("某区政府2008年度政府信息", "公开年度报告"), _is_broken_title("某区人民政府", "信息公开工作年度报告")
+    (True, False)
+    """
+    short = max(len(line), len(following)) <= LONGEST_TITLE and not re.search("[，。；：、]", line + following)
+    return (
+        short and bool(re.search(r"\d{4} ?年|学年", line)) and bool(TITLE_END.fullmatch(following)) and not TITLE_END.search(line)
+    )
+
+
+def _breaks_off(line: str, following: str) -> bool:
+    prose = _is_prose(line) or (len(line) > 10 and bool(re.search("[，、]", line)))  # noqa: PLR2004
+    ends_within = bool(re.search(f"[{HAN}]$", line)) and not MAY_END.search(line) and not HEADING.match(line)
+    return prose and ends_within and _goes_on(following) and not BEGINS_PARAGRAPH.match(following)
+
+
+def separate_signature_dates(text: str) -> Iterator[Change]:
+    r"""Give the date of a signature a line of its own.
+
+    >>> list(separate_signature_dates("某区人民政府办公室 2019年3月21日\n"))
+    [Change(start=9, end=10, inserted='\n')]
+    >>> list(separate_signature_dates("统计期限截至 2019年3月21日\n"))
+    []
+    """
+    return (Change(*match.span(1), "\n") for match in SIGNATURE.finditer(text))
+
+
+RULES = (
+    Rule(drop_blank_lines),
+    Rule(drop_page_numbers, figures=True),
+    Rule(drop_indents),
+    Rule(join_upright_labels),
+    Rule(split_run_in_headings),
+    Rule(separate_signature_dates),
+    Rule(join_broken_lines),
+)

@@ -1,0 +1,124 @@
+"""Seventh phase: every way to write a table becomes one, a row a line and its cells separated by tabs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nianbao.chinese import HAN
+from nianbao.clean.ledger import Change
+from nianbao.clean.rule import Rule
+
+STROKE = re.compile(r" ?\| ?")
+RULER = re.compile(r"[ \t]*(?:\|[ \t|:-]*|[-:][-: ]*\|[ \t|:-]*)")  # |---|---|, or strokes alone
+EDGES = ("", "\t", "\n")
+HEADING_MARK = re.compile(r"^#{1,6} ", re.MULTILINE)
+# A row whose cells are held apart by spaces alone: a label, then nothing but numbers.
+SPACED_ROW = re.compile(
+    f"^[{HAN}（）()、．.0-9“”]{{0,30}}[{HAN}）)”](?<!电话)(?<!传真)(?<!邮编)(?<!手机)((?: -?\\d[\\d,.]*)+)$", re.MULTILINE
+)
+# Labels of statutory tables that stand in neighbouring cells, run together where the cells' borders were lost.
+NEIGHBOURS = re.compile(
+    r"""
+    ^(?: (?:行政复议)(?=行政诉讼$)
+       | (?:未经复议直接起诉)(?=复议后起诉$)
+       | (?:信息内容)(?=(?:本年|上一年|采购)[^\s。，；]{3,20}$)
+    )
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+
+
+def drop_heading_marks(text: str) -> Iterator[Change]:
+    """Remove the number signs that Markdown puts before headings.
+
+    Captures that passed through a converter to Markdown have them.
+
+    >>> list(drop_heading_marks("## 一、概述"))
+    [Change(start=0, end=3, inserted='')]
+    >>> list(drop_heading_marks("#1号楼，3 # 楼"))
+    []
+    """
+    return (Change(*match.span()) for match in HEADING_MARK.finditer(text))
+
+
+def turn_strokes_into_cells(text: str) -> Iterator[Change]:
+    r"""Separate cells by tabs where upright strokes did, and drop rules drawn with strokes.
+
+    Converters write tables as Markdown or nearly so. Empty cells stay; one stroke at the edge of a line borders nothing.
+
+    >>> [(change.start, change.end, change.inserted) for change in turn_strokes_into_cells("| 规章 | 0 |\n|---|---|\n| 文件 | |")]
+    [(0, 2, ''), (4, 7, '\t'), (8, 10, ''), (11, 20, ''), (21, 23, ''), (25, 28, '\t'), (28, 29, '')]
+    >>> list(turn_strokes_into_cells("甲方案|乙方案，任选其一。"))
+    []
+    """
+    lines = text.split("\n") if "|" in text else []
+    at = 0
+    for i, line in enumerate(lines):
+        if "|" in line:
+            beside = [near for near in (lines[i - 1] if i else "", lines[i + 1] if i + 1 < len(lines) else "") if "|" in near]
+            yield from _row(line, at, alone=not beside)
+        at += len(line) + 1
+
+
+def _row(line: str, at: int, *, alone: bool) -> Iterator[Change]:
+    if RULER.fullmatch(line):
+        yield Change(at, at + len(line))
+        return
+    strokes = [(match.start(), match.end()) for match in STROKE.finditer(line)]
+    cells = [cell.strip() for cell in line.split("|")]
+    leading, trailing = not cells[0], not cells[-1]
+    filled = sum(map(bool, cells))
+    if filled > 1 and alone and not (leading or trailing):
+        return
+    inner = strokes[leading : len(strokes) - trailing if len(strokes) > 1 or not leading else None]
+    for start, end in strokes:
+        separates = (start, end) in inner and not (filled == 1 and alone)
+        yield Change(at + start, at + end, "\t" if separates else "")
+
+
+def turn_spaces_into_cells(text: str) -> Iterator[Change]:
+    r"""Separate cells by tabs where a label is followed by numbers alone.
+
+    Text taken from PDF has rows of this kind.
+
+    >>> list(turn_spaces_into_cells("行政许可 97\n规章 0 0 0"))[:2]
+    [Change(start=4, end=5, inserted='\t'), Change(start=10, end=11, inserted='\t')]
+    >>> list(turn_spaces_into_cells("公开信息 97 条\n2018 年 1 月"))
+    []
+    """
+    for row in SPACED_ROW.finditer(text):
+        yield from (Change(row.start(1) + m.start(), row.start(1) + m.end(), "\t") for m in re.finditer(" ", row[1]))
+
+
+def separate_joined_labels(text: str) -> Iterator[Change]:
+    r"""Put a tab between two labels of a statutory table that were run together.
+
+    >>> list(separate_joined_labels("行政复议行政诉讼"))
+    [Change(start=4, end=4, inserted='\t')]
+    >>> list(separate_joined_labels("行政复议行政诉讼情况"))
+    []
+    """
+    return (Change(match.end(), match.end(), "\t") for match in NEIGHBOURS.finditer(text))
+
+
+def trim_cells(text: str) -> Iterator[Change]:
+    r"""Remove spaces at the ends of lines and of cells.
+
+    >>> list(trim_cells(" 规章 \t 0\n"))
+    [Change(start=0, end=1, inserted=''), Change(start=3, end=4, inserted=''), Change(start=5, end=6, inserted='')]
+    >>> list(trim_cells("规 章\t0"))
+    []
+    """
+    for match in re.finditer(" +", text):
+        if text[match.start() - 1 : match.start()] in EDGES or text[match.end() : match.end() + 1] in EDGES:
+            yield Change(*match.span())
+
+
+RULES = (
+    Rule(drop_heading_marks),
+    Rule(turn_strokes_into_cells),
+    Rule(turn_spaces_into_cells),
+    Rule(separate_joined_labels),
+    Rule(trim_cells),
+)
