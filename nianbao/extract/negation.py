@@ -1,0 +1,145 @@
+"""Zeros that are said in words: 未收到申请, 没有收费, 未发生复议和诉讼, 无."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from nianbao import catalogue
+from nianbao.extract.context import Contexts, Stretch
+from nianbao.extract.phrases import Zero
+from nianbao.model import Figure, Origin, Qualifier, Status
+from nianbao.quantities.clauses import borders
+
+# 未 and 无 are parts of many words; only those that can deny an event are taken.
+NEGATION = re.compile(
+    r"""
+    [未没无不零] (?:
+        (?<= 未 ) (?= 有 | 收 | 接 | 发生 | 出现 | 受理 | 涉及 | 产生 | 引发 | 引起 | 提起 | 发现 | 对 | 向 | 因 | 办理
+                    | 被 | 曾
+                    | 进行 | 开展 | 形成 | 要求 | 就 | 遇 | 减免 | 免收 )
+      | (?<= 没 ) (?: 有 | (?= 收到 | 接到 | 发生 ) )
+      | (?<= 无 ) (?! 法 | 正当 | 偿 | 关 | 论 | 障碍 | 纸 | 须 | 需 | 疑 | 锡 | 效 | 条件 | 故 | 序 | 限 | 异议 | 不 | 缝 | 力
+                    | 线 | 形 | 为 | 人 (?! 申请 ) )
+      | (?<= 不 ) 存在
+      | (?<= 零 ) (?= 申请 | 复议 | 诉讼 | 投诉 | 举报 | 收费 | 申诉 )
+    )
+    """,
+    re.VERBOSE,
+)
+ASIDE = "如若凡对应而者"  # 如未收到…, 而未予公开
+# 本年度我局无: these words name no subject.
+NO_SUBJECT = re.compile(r"(?:本年度?|今年|全年|(?:19|20)\d\d年度?|我|本|局|镇|乡|街道|办|委|县|区|市|单位|机关|部门|[ 　])*")
+# Words that may follow what is denied; anything else (申请人, 复议机关) makes it a part of something else.
+TRAIL = re.compile(
+    r"""(?:
+        的 | 地 | 等 | 了 | 过 | 任何 | 一切 | 有关 | 相关 | 各类 | 此类 | 上述
+      | 不予 | 依 | 被 | 所 | 本 | 我 | 对 | 向 | 于 | 因 | 而 | 针对
+      | 情况 | 情形 | 案件 | 案 | 事件 | 事项 | 信息 | 现象 | 问题
+      | 内容 | 请求 | 服务 | 行为 | 方面 | 类 | 件 | 记录 | 数量 | 事宜 | 工作 | 之?处
+      | 发生 | 出现 | 产生 | 引发 | 引起 | 提起 | 提出 | 要求 | 公开 | 政府 | 政务 | 行政 | 机关 | 单位 | 局 | 条例
+      | 申请 | 复议 | 诉讼 | 申诉 | 举报 | 投诉 | 咨询 | 费用 | 收费 | 收取 | 减免 | 处理费
+      | 和 | 与 | 及 | 或 | 未 | 没有 | 零 | 涉及 | [、（）()“”《》 ]
+    )*+$""",
+    re.VERBOSE,
+)
+NOTHING_LEFT = re.compile(
+    r"(?:过|任何|此类|相关|该类|这类|上述|以上|该项|有关|情况|情形|事项|案件|事件|发生|出现|的|有|收到|接到|产生|涉及|此)*$"
+)
+CLAUSE_LIMIT = 160
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Denial:
+    """A negation with the clause it stands in (start and end) and the words of it that say what there was none of."""
+
+    negation: re.Match[str]
+    stretch: Stretch
+    start: int
+    end: int
+    denied: str
+
+    @property
+    def clause(self) -> str:
+        """The clause, verbatim."""
+        return self.negation.string[self.start : self.end]
+
+
+def find_zeros(text: str, contexts: Contexts, zeros: tuple[Zero, ...], year: int) -> Iterator[Figure]:
+    """Find the zeros that a report says in words, in text order."""
+    for negation in NEGATION.finditer(text):
+        stretch = contexts.at(negation.start())
+        if stretch is None or stretch.topic == "plans" or text[max(0, negation.start() - 1)] in ASIDE:
+            continue
+        denial = _denial(negation, stretch)
+        yield from (_figure(denial, zero) for zero in zeros if _denies(denial, zero, year))
+
+
+def _denial(negation: re.Match[str], stretch: Stretch) -> Denial:
+    text = negation.string
+    start, end = _clause(negation, stretch)
+    denied = text[negation.end() : end]
+    if NOTHING_LEFT.match(denied):
+        start, denied = _subject(text, start, negation.start(), stretch)
+    return Denial(negation=negation, stretch=stretch, start=start, end=end, denied=denied)
+
+
+def _clause(negation: re.Match[str], stretch: Stretch) -> tuple[int, int]:
+    """Start and end of the clause around a negation, as bounded by punctuation and its block."""
+    text, marks = negation.string, borders(negation.string)
+    left = bisect_right(marks, negation.start() - 1) - 1
+    right = bisect_left(marks, negation.end())
+    start = max(stretch.start, marks[left] + 1 if left >= 0 else 0, negation.start() - CLAUSE_LIMIT)
+    end = min(stretch.end, marks[right] if right < len(marks) else len(text), negation.end() + CLAUSE_LIMIT)
+    while start < negation.start() and text[start] in " 　":
+        start += 1
+    return start, end
+
+
+def _subject(text: str, start: int, stop: int, stretch: Stretch) -> tuple[int, str]:
+    """Where the words begin that 没有发生 and 无 deny, and these words.
+
+    They stand before the negation, before a colon, or in the heading above a paragraph that says no more.
+    """
+    if not NO_SUBJECT.fullmatch(text, start, stop):
+        return start, text[start:stop]
+    if start > stretch.start and text[start - 1] in "：:":
+        before = max(stretch.start, 1 + max(text.rfind(mark, stretch.start, start - 1) for mark in "，。；,;"))
+        return before, text[before : start - 1]
+    if stretch.heading and stretch.start <= start <= stretch.start + len("2008年度，"):
+        return stretch.heading.start, stretch.heading.text
+    return start, ""
+
+
+def _denies(denial: Denial, zero: Zero, year: int) -> bool:
+    """Whether the words after a negation deny what the zero is of, and no more than that."""
+    if not zero.years[0] <= year <= zero.years[1]:
+        return False
+    last = deque(zero.denied.finditer(denial.denied), maxlen=1)
+    if not last or not TRAIL.match(denial.denied, last[0].end()):
+        return False
+    if zero.unless and zero.unless.search(denial.denied):
+        return False
+    return not zero.needs or bool(zero.needs.search(denial.clause))
+
+
+def _figure(denial: Denial, zero: Zero) -> Figure:
+    return Figure(
+        metric=zero.metric,
+        part="",
+        value=Decimal(0),
+        unit=catalogue.load()[zero.metric].unit,
+        status=Status.ZERO_BY_NEGATION,
+        qualifier=Qualifier.NONE,
+        quote=denial.clause,
+        anchor=denial.stretch.anchor,
+        origin=Origin.PROSE,
+        start=denial.start,
+        end=denial.end,
+        mark_start=denial.negation.start(),
+        mark_end=denial.end,
+    )

@@ -1,0 +1,55 @@
+"""Numbers of other years: 去年公开30条, 自2003年以来累计公开900条."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from dataclasses import dataclass
+
+from nianbao.model import Quantity
+
+YEAR = re.compile(
+    r"(?P<year>(?:19|20)\d\d)[ 　]?年(?!度?(?:部门|预算|决算|财政|版|工作要点))(?P<since>[^，。；,;]{0,24}(?:以来|至今|起))?"
+)
+# 累计公开900条，其中本年度新增30条: the first number is no number of the year.
+OF_WHICH_NEW = re.compile(r"[^。；]{0,30}?(?:本年度?|今年|当年|全年|(?:19|20)\d\d年度?)[^，。；]{0,6}(?:新增|公开)")
+SINCE_EVER = re.compile(r"历年|(?:建站|开通|上线|运行|成立)(?:运行)?以来")
+PAST = re.compile(r"(?<![比较同于与])(?:去年|前年|往年|上年度?|上一年度?)(?!度?(?:结转|转入|未办结|延续))(?!.*[比较])")
+MORE_THAN_PAST = re.compile(
+    r"[比较](?:去年|上年|上一?年度?|同期|\d{4}年)[^，。；到至为达]{0,8}(?:多|少|增|减)(?!少?到|至)[^到至为达]*$"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """The years that a report covers (0 where unknown), to tell its own numbers from those of other years."""
+
+    text: str
+    first: int
+    last: int
+
+    def foreign(self, quantity: Quantity, sentence: int) -> str:
+        """Why a quantity is not of the report's period: other_period, cumulative, change; empty where it is."""
+        head = self.text[max(sentence, quantity.clause_start - 12) : quantity.start]
+        clause = self.text[quantity.clause_start : quantity.start]
+        if MORE_THAN_PAST.search(clause):
+            return "change"
+        if SINCE_EVER.search(head) or ("累计" in clause and OF_WHICH_NEW.match(self.text, quantity.end)):
+            return "cumulative"
+        if PAST.search(clause):
+            return "other_period"
+        return self._by_year(head)
+
+    def _by_year(self, head: str) -> str:
+        if not self.first or "年" not in head:
+            return ""
+        last = deque(YEAR.finditer(head), maxlen=1)
+        if not last or int(last[0]["year"]) >= self.first:
+            return ""
+        return "cumulative" if last[0]["since"] else "other_period"
+
+
+def period_of(text: str, year: str) -> Period:
+    """The period of a report from its identity's year, 2008 or 2013-2014."""
+    years = [int(part) for part in re.findall(r"\d{4}", year)]
+    return Period(text=text, first=min(years, default=0), last=max(years, default=0))
