@@ -1,0 +1,163 @@
+"""One metric stated in several places: in prose and in a table, as several totals, in one year's report and the next's."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from nianbao.checks.facts import facts
+from nianbao.checks.sums import Breakdown
+from nianbao.checks.tables import derived
+from nianbao.checks.working import Item, added, items_of, make, total_of, written
+from nianbao.model import Check, Document, Figure, Identity, Origin, Outcome, Qualifier, Report, Status
+
+STATED = frozenset({Status.STATED, Status.ZERO_BY_NEGATION})
+FORM_AND_YEAR = "form_and_year"
+
+
+def mark_conflicts(figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    """The figures, those of one metric and unit that contradict each other marked as conflicting.
+
+    Only metrics that a report states once can contradict themselves; an inexact number contradicts none.
+    """
+    values = defaultdict(set)
+    for figure in figures:
+        if _is_single(figure):
+            values[figure.metric, figure.unit if figure.value else ""].add(figure.value)
+    several = {
+        metric
+        for metric, _ in values
+        if len({value for (name, _), found in values.items() if name == metric for value in found}) > 1
+    }
+    return tuple(
+        replace(figure, status=Status.CONFLICTING) if _is_single(figure) and figure.metric in several else figure
+        for figure in figures
+    )
+
+
+def _is_single(figure: Figure) -> bool:
+    is_exact = figure.qualifier is Qualifier.NONE and figure.status in STATED and figure.value is not None
+    return is_exact and not figure.part and figure.metric in facts().stated_once
+
+
+def check_prose_and_table(document: Document, items: Sequence[Item]) -> Iterator[Check]:
+    """Every metric that both running text and a table state; where the form has no subtotal, its rows are added."""
+    cells = {(item.figure.metric, item.figure.part): item for item in items if item.figure.origin is Origin.TABLE}
+    if not cells:
+        return
+    for item in items:
+        figure = item.figure
+        if figure.origin is not Origin.PROSE or figure.part or not figure.metric or figure.value is None or figure.qualifier:
+            continue
+        cell = cells.get((figure.metric, ""))
+        members = [cell] if cell else derived(cells, figure.metric)
+        if members and all(member.figure.value is not None for member in members):
+            yield _prose_and_table(document, item, members)
+
+
+def _prose_and_table(document: Document, item: Item, members: Sequence[Item]) -> Check:
+    values = [member.value for member in members]
+    computed = total_of(values)
+    return make(
+        "prose_and_table",
+        Outcome.HOLDS if computed == item.value else Outcome.FAILS,
+        document=document,
+        at=item.figure,
+        members=[item, *members],
+        stated=item.value,
+        computed=computed,
+        working=added(values) if len(values) > 1 else written(computed),
+        note="derived_from_table" if len(values) > 1 else "",
+    )
+
+
+def check_totals(document: Document, items: Sequence[Item], found: Sequence[Breakdown]) -> Iterator[Check]:
+    """Several totals of what was disclosed: of one metric, or of a part that exceeds the whole."""
+    parts = {part.index for breakdown in found for part in breakdown.parts}
+    loose = [item for item in items if item.index not in parts and _is_total(item.figure)]
+    whole = [item for item in loose if item.figure.metric == facts().whole]
+    larger = [
+        item for item in loose if whole and item.figure.metric in facts().places and item.value > max(one.value for one in whole)
+    ]
+    members = _distinct([*whole, *larger])
+    if len(members) > 1:
+        values = [item.value for item in members]
+        first, largest = members[0], max(values)
+        yield make(
+            "competing_totals",
+            Outcome.FAILS if len(_distinct(whole)) > 1 else Outcome.INCOMPLETE,
+            document=document,
+            at=first.figure,
+            members=members,
+            stated=first.value,
+            computed=largest,
+            working="; ".join(map(written, values)),
+            note="competing",
+        )
+
+
+def _is_total(figure: Figure) -> bool:
+    return bool(figure.value) and not figure.part and figure.qualifier is Qualifier.NONE and figure.origin is Origin.PROSE
+
+
+def _distinct(items: Sequence[Item]) -> list[Item]:
+    """The first item of every value."""
+    return list({item.value: item for item in reversed(items)}.values())[::-1]
+
+
+def check_form(document: Document, items: Sequence[Item], form: str, identity: Identity) -> Iterator[Check]:
+    """Whether the form is no younger than the year that the report is about."""
+    first_year = facts().first_years.get(form)
+    tables = [item for item in items if item.figure.origin is Origin.TABLE]
+    if not first_year or not identity.year[:4].isdecimal() or not tables:
+        return
+    year = int(identity.year[:4])
+    is_older = year < first_year
+    yield Check(
+        kind=FORM_AND_YEAR,
+        outcome=Outcome.FAILS if is_older else Outcome.HOLDS,
+        stated=str(year),
+        computed=str(first_year),
+        difference=str(year - first_year),
+        working=f"{year}{'<' if is_older else '>='}{first_year}",
+        quote=document.text[tables[0].figure.start : tables[0].figure.end],
+        anchor=tables[0].figure.anchor,
+        note="form_newer_than_year" if is_older else "",
+    )
+
+
+def carry_over(earlier: Report, later: Report) -> tuple[Check, ...]:
+    """What the later report carries in against what the earlier one carried out, for every column both print.
+
+    A report whose form is younger than its year takes no part: the year of its cells is not certain.
+    """
+    if any(
+        check.kind == FORM_AND_YEAR and check.outcome is Outcome.FAILS for report in (earlier, later) for check in report.checks
+    ):
+        return ()
+    carried_out = {figure.part: figure for figure in reversed(earlier.figures) if _is_cell(figure, "requests_carried_out")}
+    carried_in = {
+        item.figure.part: item for item in reversed(items_of(later.figures)) if _is_cell(item.figure, "requests_carried_in")
+    }
+    pairs = ((item, carried_out[part]) for part, item in sorted(carried_in.items()) if part in carried_out)
+    return tuple(_carried(later.document, item, before) for item, before in pairs)
+
+
+def _is_cell(figure: Figure, metric: str) -> bool:
+    return figure.metric == metric and figure.origin is Origin.TABLE and figure.value is not None
+
+
+def _carried(document: Document, item: Item, before: Figure) -> Check:
+    computed = before.value or item.value * 0
+    return make(
+        "carry_over",
+        Outcome.HOLDS if item.value == computed else Outcome.FAILS,
+        document=document,
+        at=item.figure,
+        members=[item],
+        stated=item.value,
+        computed=computed,
+        working=written(computed),
+        note="" if item.value or computed else "all_zero",
+    )

@@ -1,0 +1,194 @@
+"""The identities of the national tables: rows, columns, flow, outcome groups, and the sums of the table of 2014.
+
+A cell that is blank is no zero: where one takes part, a sum that falls short is incomplete and does not fail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from nianbao.catalogue import load
+from nianbao.checks.facts import facts
+from nianbao.checks.working import Item, added, make, total_of, written
+from nianbao.chinese import narrow, number
+from nianbao.forms.applications import FLOW, TOTAL
+from nianbao.forms.templates import templates
+from nianbao.model import Check, Document, Origin, Outcome, Status
+
+Cells = Mapping[tuple[str, str], Item]  # metric and part -> figure
+OUTCOMES = ("granted", "partially_granted", "refused", "unable_to_provide", "not_processed", "other_processing")
+
+
+def check_tables(document: Document, items: Sequence[Item]) -> Iterator[Check]:
+    """A check for every identity whose cells are there. `items`: all figures of the report."""
+    for cells in _tables([item for item in items if item.figure.origin is Origin.TABLE]):
+        yield from _rows(document, cells)
+        yield from _columns(document, cells)
+        yield from _flows(document, cells)
+        yield from _groups(document, cells)
+        yield from _sums_2014(document, cells)
+
+
+def _tables(items: Iterable[Item]) -> list[dict[tuple[str, str], Item]]:
+    """The cells of each table; a cell that is there already opens another of its kind."""
+    tables: list[dict[tuple[str, str], Item]] = [{}]
+    for item in items:
+        key = item.figure.metric, item.figure.part
+        if key in tables[-1]:
+            tables.append({})
+        tables[-1][key] = item
+    return tables
+
+
+def _rows(document: Document, cells: Cells) -> Iterator[Check]:
+    for (metric, part), total in cells.items():
+        parts = [cells[metric, other] for other in _types() if (metric, other) in cells]
+        if not part and parts:
+            yield from _sum(document, "table_row", total, parts)
+
+
+def _types() -> tuple[str, ...]:
+    return templates().applications.columns[:-1]
+
+
+def _sum(document: Document, kind: str, total: Item, parts: Sequence[Item]) -> Iterator[Check]:
+    """The check of a total against its parts, if it is printed and none of them is unreadable."""
+    filled = [item for item in parts if item.figure.value is not None]
+    if total.figure.value is None or not filled or any(item.figure.status is Status.UNREADABLE for item in parts):
+        return
+    values = [item.value for item in filled]
+    yield _compared(document, kind, total, [total, *filled], values, has_blanks=len(filled) < len(parts))
+
+
+def _compared(  # noqa: PLR0913 - all but the first three by name
+    document: Document,
+    kind: str,
+    total: Item,
+    members: Sequence[Item],
+    values: Sequence[Decimal],
+    *,
+    has_blanks: bool,
+    note: str = "",
+) -> Check:
+    computed = total_of(values)
+    outcome = Outcome.HOLDS if computed == total.value else Outcome.FAILS
+    if outcome is Outcome.FAILS and has_blanks and computed < total.value:
+        outcome, note = Outcome.INCOMPLETE, "blanks"
+    is_zero = not total.value and not any(values)
+    return make(
+        kind,
+        outcome,
+        document=document,
+        at=total.figure,
+        members=members,
+        stated=total.value,
+        computed=computed,
+        working=added(values),
+        note="all_zero" if is_zero else note,
+    )
+
+
+def _columns(document: Document, cells: Cells) -> Iterator[Check]:
+    """Six outcomes against the row 总计; a column is checked where every row of the form is there."""
+    rows = _outcome_rows(cells)
+    for part in templates().applications.columns if rows else ():
+        total = cells.get((TOTAL, part))
+        grid = {outcome: [_column_cells(cells, metric, part) for metric in metrics] for outcome, metrics in rows.items()}
+        members = [item for lists in grid.values() for items in lists for item in items]
+        if total is None or total.figure.value is None or any(item.figure.status is Status.UNREADABLE for item in members):
+            continue
+        if any(item.figure.value is not None for item in members):
+            values = [total_of([item.value for items in lists for item in items]) for lists in grid.values()]
+            blanks = any(item.figure.value is None for item in members) and bool(part)
+            note = "row_totals_derived" if any(item.figure.part != part for item in members) else ""
+            yield _compared(document, "table_column", total, [total, *members], values, has_blanks=blanks, note=note)
+
+
+def _outcome_rows(cells: Cells) -> dict[str, list[str]]:
+    """The rows of each of the six outcomes, for the form of the table; empty where a row is missing."""
+    there = {metric for metric, _ in cells}
+    for year in ("2019", "2021"):
+        wanted = [row for row in templates().applications.form(year) if row.id not in FLOW]
+        if all(row.id in there for row in wanted):
+            return {outcome: [row.id for row in wanted if outcome in (row.id, row.group)] for outcome in OUTCOMES}
+    return {}
+
+
+def _column_cells(cells: Cells, metric: str, part: str) -> list[Item]:
+    """The cell of a row in a column; for a total that is left blank, the cells it is the sum of."""
+    cell = cells[metric, part]
+    if part or cell.figure.status is not Status.BLANK:
+        return [cell]
+    return [cells[metric, other] for other in _types()]
+
+
+def _flows(document: Document, cells: Cells) -> Iterator[Check]:
+    for part in templates().applications.columns:
+        members = [cells[metric, part] for metric in FLOW if (metric, part) in cells]
+        if len(members) < len(FLOW) or any(item.figure.status is Status.UNREADABLE for item in members):
+            continue
+        received, carried_in, processed, carried_out = members
+        if received.figure.value is None or processed.figure.value is None:
+            continue
+        yield _flow(document, received, [carried_in, processed, carried_out])
+
+
+def _flow(document: Document, received: Item, others: Sequence[Item]) -> Check:
+    carried_in, processed, carried_out = others
+    stated, computed = received.value + carried_in.value, processed.value + carried_out.value
+    has_blanks = any(item.figure.value is None for item in others)
+    sides = (f"{written(a.value)}+{written(b.value)}" for a, b in ((received, carried_in), (processed, carried_out)))
+    failure = Outcome.INCOMPLETE if has_blanks else Outcome.FAILS
+    note = "" if stated or computed else "all_zero"
+    return make(
+        "request_flow",
+        Outcome.HOLDS if stated == computed else failure,
+        document=document,
+        at=received.figure,
+        members=[received, *others],
+        stated=stated,
+        computed=computed,
+        working="=".join(sides),
+        note=note or ("blanks" if has_blanks else ""),
+    )
+
+
+def _groups(document: Document, cells: Cells) -> Iterator[Check]:
+    """Reconsiderations and the two groups of lawsuits; where only the places of the parts are uncertain, their sum is not."""
+    form = templates().litigation
+    for group in form.groups:
+        members = [cells[f"{group}_{outcome}", ""] for outcome in form.outcomes if (f"{group}_{outcome}", "") in cells]
+        if len(members) < len(form.outcomes) or members[-1].figure.value is None:
+            continue
+        *parts, total = members
+        if any(item.figure.status is Status.UNREADABLE for item in parts):
+            yield from _displaced(document, total, parts)
+        else:
+            yield from _sum(document, "outcome_group", total, parts)
+
+
+def _displaced(document: Document, total: Item, parts: Sequence[Item]) -> Iterator[Check]:
+    """The group's printed numbers, each once, though it is not certain which outcome they count."""
+    marks = {(item.figure.mark_start, item.figure.mark_end) for item in parts if item.figure.mark_end > item.figure.mark_start}
+    values = [number(narrow(document.text[start:end])) for start, end in sorted(marks)]
+    known = [value for value in values if value is not None]
+    if known and len(known) == len(values) and total_of(known) == total.value:
+        yield _compared(document, "outcome_group", total, [total, *parts], known, has_blanks=False, note="places_uncertain")
+
+
+def _sums_2014(document: Document, cells: Cells) -> Iterator[Check]:
+    """Totals of the statistics table against the parts that it prints below them."""
+    if ("requests_carried_in", "") in cells or ("reconsideration_pending", "") in cells:
+        return
+    for metric, names in facts().sums_2014.items():
+        parts = [cells[name, ""] for name in names if (name, "") in cells]
+        if (metric, "") in cells and len(parts) == len(names):
+            yield from _sum(document, "sum_of_parts", cells[metric, ""], parts)
+
+
+def derived(cells: Cells, metric: str) -> list[Item]:
+    """The cells whose sum is a metric that the table has no cell for; empty where one is missing."""
+    names = load()[metric].sum_of if metric in load() else ()
+    found = [cells[name, ""] for name in names if (name, "") in cells]
+    return found if len(found) == len(names) and all(item.figure.value is not None for item in found) else []

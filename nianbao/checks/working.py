@@ -1,0 +1,82 @@
+"""A check's numbers as they are written down: the working, the difference, the place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from nianbao.model import Check, Document, Figure, Outcome
+
+LONGEST_QUOTE = 2000  # characters before and after the figure that a check is shown at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A figure and its position among the report's figures."""
+
+    index: int
+    figure: Figure
+
+    @property
+    def value(self) -> Decimal:
+        """The figure's value; items are made of figures that have one."""
+        return self.figure.value or Decimal(0)
+
+
+def items_of(figures: Sequence[Figure]) -> list[Item]:
+    """The figures with their positions."""
+    return [Item(index=i, figure=figure) for i, figure in enumerate(figures)]
+
+
+def written(value: Decimal) -> str:
+    """A number without exponent or separators.
+
+    >>> written(Decimal("1E+3")), written(Decimal("1.40"))
+    ('1000', '1.40')
+    """
+    return f"{value:f}"
+
+
+def added(values: Sequence[Decimal]) -> str:
+    """A sum as it is worked: `190+900=1090`."""
+    terms = "+".join(written(value) for value in values).replace("+-", "-")
+    return f"{terms}={written(total_of(values))}"
+
+
+def total_of(values: Sequence[Decimal]) -> Decimal:
+    """The sum of numbers, exactly."""
+    return sum(values, Decimal(0))
+
+
+def make(  # noqa: PLR0913 - a check has so many sides, given by name
+    kind: str,
+    outcome: Outcome,
+    *,
+    document: Document,
+    at: Figure,
+    members: Sequence[Item],
+    stated: Decimal,
+    computed: Decimal,
+    working: str,
+    note: str = "",
+) -> Check:
+    """A check that is shown at a figure; its quote reaches over every figure near it in the same line that takes part."""
+    first, last = max(at.start - LONGEST_QUOTE, 0), at.end + LONGEST_QUOTE
+    line_start = max(document.text.rfind("\n", first, at.start) + 1, first)
+    line_end = document.text.find("\n", at.end, last)
+    line_end = last if line_end < 0 else line_end
+    near = [item.figure for item in members if line_start <= item.figure.start and item.figure.end <= line_end] + [at]
+    start, end = min(figure.start for figure in near), max(figure.end for figure in near)
+    return Check(
+        kind=kind,
+        outcome=outcome,
+        stated=written(stated),
+        computed=written(computed),
+        difference=written(stated - computed),
+        working=working,
+        quote=document.text[start:end],
+        anchor=at.anchor,
+        note=note,
+        figures=tuple(sorted({item.index for item in members})),
+    )
