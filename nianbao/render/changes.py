@@ -1,0 +1,137 @@
+"""What was changed in one report: its capture with deletions struck and insertions underlined, rule by rule; nothing withheld."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from nianbao.clean import EMENDATION
+from nianbao.model import Edit, Report, Script
+from nianbao.render.emit import attribute
+from nianbao.render.environment import Tree, View
+from nianbao.render.report import constructed_title
+from nianbao.render.rules import rule_words
+
+CONTEXT = 12  # characters of the text shown on either side of an edit
+EXAMPLES = 12  # edits shown a rule; changes.csv has all
+LONGEST = 60  # characters shown of what was removed
+AROUND_LOSS = 16
+VISIBLE = str.maketrans({"\n": "↵", "\t": "⇥", "\u00a0": "␣", "\u3000": "␣", "\r": "␍", "\ufeff": "□"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """The edits of one rule: its id, its words, how many there are, some of them in context."""
+
+    rule: str
+    label: str
+    what: str
+    count: int
+    withheld: bool
+    examples: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loss:
+    """A suspected loss with the words around it."""
+
+    label: str
+    anchor: str
+    before: str
+    at: str
+    after: str
+
+
+def views(tree: Tree) -> Iterator[View]:
+    """A page for every report that stands."""
+    return (view(tree, report) for report in tree.archive.reports if not report.source.facts.withdrawn)
+
+
+def view(tree: Tree, report: Report) -> View:
+    """The page of one report's changes."""
+    known = report.source.facts.title or report.document.title
+    context = {
+        "report": report,
+        "title": tree.here(known) if known else constructed_title(tree, report),
+        "agency": tree.agency_of.get(report.id),
+        "rules": tuple(_rules(tree, report)),
+        "losses": tuple(_losses(tree, report)),
+        "emendations": report.source.facts.emendations,
+    }
+    return View(path=f"report/{report.id}/changes/", context=context)
+
+
+def _rules(tree: Tree, report: Report) -> Iterator[Shown]:
+    """The rules that changed something, what is withheld first, then in the order in which they first did."""
+    counts = Counter(edit.rule for edit in report.cleaned.edits)
+    placed = list(_placed(report))
+    for rule in sorted(counts, key=lambda rule: (rule not in tree.withheld, rule == EMENDATION)):
+        withheld = rule in tree.withheld
+        found = [(edit, at) for edit, at in placed if edit.rule == rule][:EXAMPLES]
+        yield Shown(
+            rule=rule,
+            label=tree.rule_label(rule),
+            what=_what(tree.script, rule),
+            count=counts[rule],
+            withheld=withheld,
+            examples=tuple(_in_context(tree, report, edit, at, withheld=withheld) for edit, at in found),
+        )
+
+
+def _what(script: Script, rule: str) -> str:
+    words = rule_words(script)
+    return words[rule].what if rule in words else ""
+
+
+def _placed(report: Report) -> Iterator[tuple[Edit, int]]:
+    """Every edit with the place in the cleaned text where it took effect."""
+    shift = 0
+    for edit in report.cleaned.edits:
+        yield edit, edit.start + shift
+        shift += len(edit.inserted) - (edit.end - edit.start)
+
+
+def _in_context(tree: Tree, report: Report, edit: Edit, at: int, *, withheld: bool) -> Markup:
+    """Clean text on either side, what went struck out (or its length alone), what came underlined.
+
+    Context is taken from the cleaned text: the capture's own might be advertising.
+    """
+    text, end = report.cleaned.text, at + len(edit.inserted)
+    gone = report.source.text[edit.start : edit.end]
+    before, after = _line_end(text[max(0, at - CONTEXT) : at]), text[end : end + CONTEXT].partition("\n")[0]
+    removed = tree.words.withheld_length.format(n=len(gone)) if withheld else _visible(gone)
+    kind = ' class="withheld"' if withheld else ""
+    struck = f"<del{kind}>{attribute(removed)}</del>" if gone else ""
+    came = f"<ins>{attribute(_visible(tree.here(edit.inserted)))}</ins>" if edit.inserted else ""
+    return Markup(f"{attribute(tree.here(before))}{struck}{came}{attribute(tree.here(after))}")  # noqa: S704 - escaped above
+
+
+def _line_end(text: str) -> str:
+    return text.rpartition("\n")[2]
+
+
+def _visible(text: str) -> str:
+    r"""What was removed, made visible and not too long.
+
+    >>> _visible("甲\n\t乙")
+    '甲↵⇥乙'
+    """
+    shown = text.translate(VISIBLE)
+    shown = "␣" * len(shown) if shown.isspace() else shown
+    return shown if len(shown) <= LONGEST else f"{shown[: LONGEST // 2]}…{shown[-LONGEST // 4 :]}"
+
+
+def _losses(tree: Tree, report: Report) -> Iterator[Loss]:
+    text = report.cleaned.text
+    for loss in report.cleaned.suspicions:
+        block = next(block for block in report.document.blocks if block.start <= loss.start <= block.end)
+        yield Loss(
+            label=tree.suspicion_label(loss.rule),
+            anchor=block.anchor,
+            before=tree.here(_line_end(text[max(0, loss.start - AROUND_LOSS) : loss.start])),
+            at=tree.here(text[loss.start : loss.end]),
+            after=tree.here(text[loss.end : loss.end + AROUND_LOSS].partition("\n")[0]),
+        )

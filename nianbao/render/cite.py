@@ -1,0 +1,68 @@
+"""How to cite a report, ready to copy: GB/T 7714, APA, BibTeX, RIS, CSL-JSON. The day of access is the reader's to fill in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from nianbao.model import Report
+from nianbao.render.environment import Tree
+
+
+def citations(tree: Tree, report: Report, title: str) -> tuple[tuple[str, str], ...]:
+    """(name of the style, text to copy) pairs in the page's script; what is not known is left out."""
+    facts = _facts(tree, report, title)
+    styles = {"GB/T 7714": _gbt, "APA": _apa, "BibTeX": _bibtex, "RIS": _ris, "CSL-JSON": _csl}
+    return tuple((style, write(facts)) for style, write in styles.items())
+
+
+def _facts(tree: Tree, report: Report, title: str) -> dict[str, str]:
+    identity = report.identity
+    return {
+        "id": report.id,
+        "author": tree.here(identity.agency) or tree.words.agency_unknown,
+        "title": title,
+        "year": identity.published[:4],
+        "date": identity.published,
+        "site": tree.config.title[tree.script],
+        "url": f"{tree.config.base_url}/id/{report.id}/",
+        "lang": f"zh-{tree.script.value}",
+        "accessed": tree.words.day_of_access,
+    }
+
+
+def _gbt(facts: dict[str, str]) -> str:
+    date = f" ({facts['date']})" if facts["date"] else ""
+    return f"{facts['author']}. {facts['title']}[R/OL].{date}[{facts['accessed']}]. {facts['url']}."
+
+
+def _apa(facts: dict[str, str]) -> str:
+    return f"{facts['author']}. ({facts['year'] or 'n.d.'}). {facts['title']}. {facts['site']}. {facts['url']}"
+
+
+def _bibtex(facts: dict[str, str]) -> str:
+    fields = {"author": f"{{{facts['author']}}}", "title": f"{{{facts['title']}}}", "year": facts["year"], "howpublished": facts["site"]}
+    fields |= {"url": facts["url"], "language": facts["lang"]}
+    lines = "".join(f"  {name} = {{{_plain(text)}}},\n" for name, text in fields.items() if text)
+    return f"@techreport{{{facts['id']},\n{lines}}}"
+
+
+def _plain(text: str) -> str:
+    """Text that keeps a BibTeX field closed: every brace has its partner."""
+    return text if text.count("{") == text.count("}") else text.replace("{", "(").replace("}", ")")
+
+
+def _ris(facts: dict[str, str]) -> str:
+    return "\n".join(f"{tag}  - {text}" for tag, text in _ris_lines(facts) if text or tag == "ER")
+
+
+def _ris_lines(facts: dict[str, str]) -> Iterator[tuple[str, str]]:
+    yield from (("TY", "RPRT"), ("AU", facts["author"]), ("TI", facts["title"]), ("PY", facts["year"]))
+    yield from (("DA", facts["date"].replace("-", "/")), ("DB", facts["site"]), ("LA", facts["lang"]), ("UR", facts["url"]), ("ER", ""))
+
+
+def _csl(facts: dict[str, str]) -> str:
+    item = {"id": facts["id"], "type": "report", "title": facts["title"], "author": [{"literal": facts["author"]}]}
+    item |= {"publisher": facts["author"], "archive": facts["site"], "URL": facts["url"], "language": facts["lang"]}
+    parts = [int(part) for part in facts["date"].split("-") if part.isdecimal()]
+    return json.dumps(item | ({"issued": {"date-parts": [parts]}} if parts else {}), ensure_ascii=False, indent=1)

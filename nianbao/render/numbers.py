@@ -1,0 +1,37 @@
+"""Numbers as markup: gaps between groups of digits, and where the working of a check may break."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from markupsafe import Markup, escape
+
+GROUP = 3  # digits between two gaps
+SHORT = 4  # digits that are read without a gap
+
+
+def digits(value: Decimal | str | int) -> Markup:
+    """A number as text; long ones get a gap every three digits that is style, not a character.
+
+    >>> digits(Decimal("1170")), str(digits(Decimal("13615")))
+    (Markup('1170'), '13<span class="g">615</span>')
+    """
+    whole, point, rest = (f"{value:f}" if isinstance(value, Decimal) else str(value)).partition(".")
+    if len(whole) <= SHORT:
+        return escape(whole + point + rest)
+    first = len(whole) % GROUP or GROUP
+    groups = [whole[at : at + GROUP] for at in range(first, len(whole), GROUP)]
+    spaced = Markup("").join(Markup('<span class="g">{}</span>').format(group) for group in groups)
+    return escape(whole[:first]) + spaced + escape(point + rest)
+
+
+def working(text: str) -> Markup:
+    """The working of a check: may break after a sign, never within a number.
+
+    >>> working("190+900=1090")
+    Markup('190+<wbr>900=<wbr>1090')
+    """
+    pieces = str(escape(text))
+    for sign in "+=×÷≠":
+        pieces = pieces.replace(sign, f"{sign}<wbr>")
+    return Markup(pieces)  # noqa: S704 - escaped above

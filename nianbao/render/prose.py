@@ -1,0 +1,85 @@
+"""The archive's own prose: Markdown of content/pages, NAME.hans.md and NAME.hant.md, and the list of cleaning rules beside it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from nianbao.clean import RULES
+from nianbao.errors import ConfigurationError
+from nianbao.render.environment import Tree, View
+from nianbao.render.rules import rule_words
+from nianbao.strict_yaml import YamlError, load
+
+FENCE = "---\n"
+RULES_BELOW = "method"  # the page that the tables of rules and losses stand on
+
+
+class Prose(NamedTuple):
+    """A page as a person wrote it."""
+
+    title: str
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A rule of cleaning, or a sign of loss, with how often it occurs in the archive."""
+
+    id: str
+    label: str
+    what: str
+    count: int
+    withheld: bool = False
+
+
+def views(tree: Tree) -> Iterator[View]:
+    """A page for every Markdown file in this tree's script."""
+    suffix = f".{tree.script.folder}.md"
+    for path in sorted((tree.config.content / "pages").glob(f"*{suffix}")):
+        name, prose = path.name.removesuffix(suffix), read(path)
+        rules = {"rules": tuple(_rules(tree)), "losses": tuple(_losses(tree))} if name == RULES_BELOW else {"rules": (), "losses": ()}
+        yield View(path=f"{name}/", context={"title": prose.title, "html": prose.html, **rules})
+
+
+def read(path: Path) -> Prose:
+    """A Markdown file with its title as front matter. Raises ConfigurationError with file and line."""
+    text = path.read_text(encoding="utf-8-sig")
+    head, fence, body = text.removeprefix(FENCE).partition(f"\n{FENCE}")
+    if not text.startswith(FENCE) or not fence:
+        raise ConfigurationError(f"{path}:1: no front matter", "begin the file with ---, a line `title: …`, and ---")
+    try:
+        title = load(head).data.get("title", "")
+    except YamlError as error:
+        raise ConfigurationError(f"{path}:{error.line + 1}: {error.message}", "correct the front matter") from None
+    return Prose(title=title, html=Markup(_markdown().render(body)))  # noqa: S704 - rendered without HTML and images
+
+
+def _markdown() -> MarkdownIt:
+    """CommonMark with tables; neither HTML nor images, which could ask others for something."""
+    return MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+
+
+def _rules(tree: Tree) -> Iterator[Rule]:
+    counts = Counter(edit.rule for report in tree.archive.reports for edit in report.cleaned.edits)
+    words = rule_words(tree.script)
+    for rule in RULES:
+        label, what = words[rule.name]
+        yield Rule(id=rule.name, label=label, what=what, count=counts[rule.name], withheld=rule.withheld)
+    if "emendation" in words:
+        label, what = words["emendation"]
+        yield Rule(id="emendation", label=label, what=what, count=counts["emendation"])
+
+
+def _losses(tree: Tree) -> Iterator[Rule]:
+    counts = Counter(loss.rule for report in tree.archive.reports for loss in report.cleaned.suspicions)
+    cleaning = {rule.name for rule in RULES} | {"emendation"}
+    for name, (label, what) in rule_words(tree.script).items():
+        if name not in cleaning:
+            yield Rule(id=name, label=label, what=what, count=counts[name])
