@@ -1,0 +1,68 @@
+"""What search takes for the same: width, case, script and spelling; a text as the tokens that are indexed.
+
+`templates/fold.js` does the same in the browser; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from nianbao.scripts import read_lexicon, to_simplified
+
+POINT = "\ua4f8"  # stands for the point of a decimal number: a letter that no report has, so that 73.1 is not 731
+BREAK = "|"  # takes a position and is not indexed, so that no phrase runs from one block or cell into the next
+HAN_BLOCKS = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000))
+
+
+def tokens(text: str) -> Iterator[str]:
+    r"""The characters that search sees, each a token; a break at the end of each line and cell.
+
+    >>> " ".join(tokens("《條例》 ７3.1％，GB\t答覆\n"))
+    '条 例 7 3 ꓸ 1 g b | 答 复 |'
+    """
+    seen = [c for each in text for c in unicodedata.normalize("NFKC", each).lower()]
+    folded = fold_map()
+    for before, c, after in zip(["", *seen], seen, [*seen[1:], ""], strict=False):
+        if c in "\n\t":
+            yield BREAK
+        elif unicodedata.category(c)[0] in "LN":
+            yield folded.get(c, c)
+        elif c == "." and before.isdecimal() and after.isdecimal():
+            yield POINT
+
+
+@cache
+def fold_map() -> dict[str, str]:
+    """Each character that is searched as another one: every spelling of a Simplified character leads to one of them.
+
+    >>> [fold_map()[c] for c in "裡裏臺檯複覆"]
+    ['里', '里', '台', '台', '复', '复']
+    """
+    same = dict[str, str]()
+    for spelling, hans in _spellings():
+        same[_find(same, spelling)] = _find(same, hans)
+    return {c: found for c in same if (found := _find(same, c)) != c}
+
+
+def _spellings() -> Iterator[tuple[str, str]]:
+    """(other spelling, Simplified character): what the converter knows of characters and the lexicon of words."""
+    han = [chr(c) for block in HAN_BLOCKS for c in block]
+    yield from zip(han, to_simplified("\n".join(han)).split("\n"), strict=True)
+    for entry in read_lexicon():
+        for spelling in (entry.hant, *(other for other in entry.others if len(other) == len(entry.hans))):
+            yield from zip(spelling, entry.hans, strict=True)
+
+
+def _find(same: dict[str, str], c: str) -> str:
+    while same.get(c, c) != c:
+        c = same[c]
+    return c
+
+
+def needed_folds(texts: Iterable[str]) -> tuple[str, str]:
+    """The part of the map that can matter to these texts' tokens, as two strings of equal length: about 2 kB compressed."""
+    found = {token for text in texts for token in tokens(text)}
+    pairs = sorted((c, target) for c, target in fold_map().items() if target in found)
+    return "".join(c for c, _ in pairs), "".join(target for _, target in pairs)
