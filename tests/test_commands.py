@@ -58,12 +58,14 @@ def test_a_warning_is_exit_code_1_for_check_and_strict_publishes_nothing(archive
     [
         ("search_shards: 3", "config.yaml:1: search_shards"),
         ("search_shard: none", "config.yaml:1: search_shard"),
-        ("base_url: ftp://x", "config.yaml:"),
+        ("base_url: ftp://x", "config.yaml:1: base_url"),
     ],
 )
 def test_a_wrong_configuration_is_exit_code_2_with_its_line(archive: Path, line: str, words: str):
     config = archive / "config.yaml"
-    config.write_text(line + "\n" + config.read_text(encoding="utf-8"), encoding="utf-8")
+    key = line.partition(":")[0]
+    others = [other for other in config.read_text(encoding="utf-8").splitlines() if not other.startswith(f"{key}:")]
+    config.write_text("\n".join([line, *others]), encoding="utf-8")
     result = run(archive)
     assert result.returncode == 2
     assert words in result.stderr
