@@ -316,7 +316,7 @@ class Check:
     working: str
     quote: str
     anchor: str
-    note: str = ""  # key of a remark in words.yaml, where the outcome needs one
+    note: str = ""  # key of a remark in data/checks.yaml, where the outcome needs one
     figures: tuple[int, ...] = ()  # positions in Report.figures that take part
 
 

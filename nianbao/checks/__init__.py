@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from nianbao.checks.breakdowns import breakdowns
 from nianbao.checks.compare import carry_over, check_form, check_prose_and_table, check_totals, mark_conflicts
 from nianbao.checks.shares import check_shares
-from nianbao.checks.sums import breakdowns, check_sums
+from nianbao.checks.sums import check_sums
 from nianbao.checks.tables import check_tables
 from nianbao.checks.working import Item, items_of
 from nianbao.model import Check, Document, Figure, Identity, Origin, Status

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from nianbao.checks.breakdowns import Breakdown
 from nianbao.checks.facts import facts
-from nianbao.checks.sums import Breakdown
 from nianbao.checks.tables import derived
 from nianbao.checks.working import Item, added, items_of, make, total_of, written
 from nianbao.model import Check, Document, Figure, Identity, Origin, Outcome, Qualifier, Report, Status

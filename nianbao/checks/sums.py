@@ -1,231 +1,32 @@
-"""Parts against the total that running text states before them, after them, or before their brackets.
+"""Parts against the total that running text states for them.
 
-What makes a list a breakdown is the words around it: 其中, 包括, 分别为, a bracket after the total, 共计 after the parts. A list
-that is none is no check; one that does not claim to be complete cannot fail.
+Equal holds. More than the total fails, and so does less in a list that claims to be whole; a list that does not claim it
+is incomplete, and no failure.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from itertools import accumulate
 
+from nianbao.checks.breakdowns import Breakdown
 from nianbao.checks.facts import facts
 from nianbao.checks.working import Item, added, make, total_of
 from nianbao.model import Check, Document, Outcome
 
-MARKER = re.compile(
-    r"""
-    其中
-    | (?:具体|主要|分别)?包括(?=[:：])
-    | 分别(?:为|是)
-    | 具体(?:为|是|如下)
-    | 分(?:为|成)(?!了?[一二三四五六七八九十两])  # 分为三类 counts classes
-    | 构成(?=[:：])
-    """,
-    re.VERBOSE,
-)
-EXHAUSTIVE = re.compile("分别|具体|分为|分成|构成")
-LONGEST_GAP = 30  # characters between a total and the words that open its list
-GAP = re.compile(rf"[^。\n！？]{{0,{LONGEST_GAP}}}[。！？]?\n?\s{{0,4}}")
-TOTAL_BEFORE = re.compile(r"(?:共计|合计|总计|总共)[:：为有]?\s{0,2}(?:约|近)?$")
-# A bracket that opens so holds no breakdown of the number before it.
-ASIDE = re.compile(r"[（(]\s*(?:含|其中含|另|不含|比|较|同比|占|约|比上年|包含)")
-# Between two numbers of one list none of these stand; 公共 is no 共.
-BREAK = re.compile(r"同时|此外|另外|另有|累计|共计|合计|总计|(?<!公)共(?!同|享|资|建|产|青|服|安)|截至|其中|以上|今年|去年|上年")
+# One item may go out through several channels, and one request be counted by sender and by outcome: such parts may exceed
+# their total.
 CHANNEL = re.compile("网站|微博|微信|公众号|客户端|公报|新媒体|抖音|头条|报刊|报纸|广播|电视|公开栏|公示栏|显示屏|短信")
+ASPECTS = (
+    re.compile("自然人|个人|公民|法人|企业|组织"),
+    re.compile("当面|网络|网上|在线|信函|邮件|邮寄|传真|来信|电话|现场"),
+    re.compile("同意|予以|不予|部分公开|不存在|答复|办结|办理|受理|撤回"),
+)
 REST = re.compile("其[他它余]")
-RANKS = {"、": 1, "，": 2, ",": 2, "；": 3, ";": 3}
-OPENING = "（("
-BRACKET = re.compile("[（()）]")
-BRACKET_AFTER = re.compile(r"\s{0,2}(?:[（(](?:条|件|项|份)[）)])?\s{0,2}[（(]")
-STOP = re.compile("[。\n！？]")
-LONGEST_LIST = 3000  # characters
-REACH = 80  # characters before the words that open a list, among which its total begins
-LONGEST_SENTENCE = 600  # characters before 共计 that may hold its parts
-MOST_BRACKETS = 200  # a bracket that has not closed by then is not closed at all
-MOST = Decimal("0.9")  # three parts that make up so much of a total are meant to make all of it
+HALF = Decimal("0.5")  # a list with a rest that makes up less than this takes the rest of something else
+MOST = Decimal("0.95")  # three parts that make up so much of a total are meant to make all of it
 MANY = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Breakdown:
-    """A total and the parts that the text lists for it, grouped where a stronger stop divides the list."""
-
-    total: Item
-    groups: tuple[tuple[Item, ...], ...]
-    claims_all: bool = False
-    is_after: bool = False  # the total stands after its parts
-    between: str = ""  # the words of the list
-
-    @property
-    def parts(self) -> tuple[Item, ...]:
-        """All parts in order."""
-        return tuple(item for group in self.groups for item in group)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """A line of text with its counts and its brackets; offsets count in the whole text."""
-
-    text: str  # the whole text
-    start: int
-    end: int
-    items: tuple[Item, ...]
-    places: tuple[int, ...]  # of the items' numbers
-    brackets: tuple[int, ...]  # places of opening and closing brackets
-    depths: tuple[int, ...]  # how many are open before the first bracket, after it, after the second, …
-
-    def depth(self, at: int) -> int:
-        """How many brackets are open at a place."""
-        return self.depths[bisect_left(self.brackets, at)]
-
-    def close(self, at: int) -> int:
-        """Where the bracket that is open at a place closes, or the line ends."""
-        first = bisect_left(self.brackets, at)
-        nearby = range(first, min(first + MOST_BRACKETS, len(self.brackets)))
-        return next((self.brackets[i] for i in nearby if self.depths[i + 1] < self.depths[first]), self.end)
-
-    def between(self, start: int, end: int) -> tuple[Item, ...]:
-        """The counts whose numbers begin between two places."""
-        return self.items[bisect_left(self.places, start) : bisect_left(self.places, end)]
-
-
-def breakdowns(document: Document, items: Sequence[Item]) -> list[Breakdown]:
-    """Every list in running text that words or brackets mark as the parts of a total. `items`: counts in text order."""
-    found: dict[tuple[int, tuple[int, ...]], Breakdown] = {}
-    for line in _lines(document.text, items):
-        for breakdown in (*_after_markers(line), *_in_brackets(line), *_totals_after(line)):
-            found.setdefault((breakdown.total.index, tuple(item.index for item in breakdown.parts)), breakdown)
-    return list(found.values())
-
-
-def _lines(text: str, items: Sequence[Item]) -> Iterator[Line]:
-    """The lines that hold at least two counts; one that opens with 其中 takes in the line before it."""
-    before: list[Item] = []
-    for start, end, members in _by_line(text, items):
-        opens = bool(start) and bool(MARKER.match(text, start))
-        taken = [item for item in before if text.find("\n", item.figure.mark_end) == start - 1] if opens else []
-        if len(taken) + len(members) > 1:
-            yield _line(text, taken[0].figure.start if taken else start, end, (*taken, *members))
-        before = members
-
-
-def _by_line(text: str, items: Sequence[Item]) -> Iterator[tuple[int, int, list[Item]]]:
-    """Start, end and counts of every line that has some."""
-    members: list[Item] = []
-    end = -1
-    for item in items:
-        if item.figure.mark_start > end:
-            if members:
-                yield text.rfind("\n", 0, members[0].figure.mark_start) + 1, end, members
-            members, end = [], text.find("\n", item.figure.mark_start)
-            end = len(text) if end < 0 else end
-        members.append(item)
-    if members:
-        yield text.rfind("\n", 0, members[0].figure.mark_start) + 1, end, members
-
-
-def _line(text: str, start: int, end: int, items: tuple[Item, ...]) -> Line:
-    brackets = tuple(match.start() for match in BRACKET.finditer(text, start, end))
-    steps = (1 if text[place] in OPENING else -1 for place in brackets)
-    return Line(
-        text=text,
-        start=start,
-        end=end,
-        items=items,
-        places=tuple(item.figure.mark_start for item in items),
-        brackets=brackets,
-        depths=tuple(accumulate(steps, initial=0)),
-    )
-
-
-def _after_markers(line: Line) -> Iterator[Breakdown]:
-    """A total, then 其中 or its like, then the parts."""
-    markers = list(MARKER.finditer(line.text, line.start, line.end))
-    for i, marker in enumerate(markers):
-        before = line.between(max(line.start, marker.start() - REACH), marker.start())
-        if not before or not _introduces(line, before[-1], marker.start()):
-            continue
-        later = (other.start() for other in markers[i + 1 :] if line.depth(other.start()) == line.depth(marker.start()))
-        end = min(_sentence_end(line, marker.end()), line.close(marker.end()), next(later, line.end))
-        groups = _groups(line, before[-1], marker.end(), end)
-        yield _breakdown(line, before[-1], groups, claims_all=bool(EXHAUSTIVE.search(marker[0])))
-
-
-def _introduces(line: Line, total: Item, at: int) -> bool:
-    """Whether a number is what the words at a place take apart: close before them, at most one sentence's end between."""
-    gap = line.text[total.figure.mark_end : at]
-    is_level = line.depth(total.figure.mark_start) == line.depth(at) or gap.strip(" 件条") in OPENING
-    return is_level and bool(GAP.fullmatch(gap))
-
-
-def _sentence_end(line: Line, at: int) -> int:
-    end = min(line.end, at + LONGEST_LIST)
-    stop = STOP.search(line.text, at, end)
-    return stop.start() if stop else end
-
-
-def _groups(line: Line, total: Item, start: int, end: int) -> tuple[tuple[Item, ...], ...]:
-    """The parts between two places, divided where a stop is stronger than the list's first; none from a break on."""
-    depth = line.depth(start)
-    groups: list[list[Item]] = []
-    first_rank = last = 0
-    for item in line.between(start, end):
-        figure = item.figure
-        if line.depth(figure.mark_start) != depth:
-            continue
-        between = line.text[last or start : figure.mark_start]
-        if not _is_alike(item, total) or BREAK.search(between):
-            break
-        rank = _rank(line, last, figure.mark_start) if last else 0
-        first_rank = first_rank or rank
-        if not groups or rank > first_rank:
-            groups.append([])
-        groups[-1].append(item)
-        last = figure.mark_end
-    return tuple(map(tuple, groups))
-
-
-def _rank(line: Line, start: int, end: int) -> int:
-    """The strongest stop between two numbers, brackets aside."""
-    depth = line.depth(start)
-    return max((RANKS[line.text[i]] for i in range(start, end) if line.text[i] in RANKS and line.depth(i) == depth), default=0)
-
-
-def _is_alike(item: Item, total: Item) -> bool:
-    """Whether two counts may be part and total."""
-    families = facts().units
-    unit, whole = item.figure.unit, total.figure.unit
-    return unit == whole or not whole or families.get(unit, -1) == families.get(whole, -2)
-
-
-def _in_brackets(line: Line) -> Iterator[Breakdown]:
-    """A total and its parts in a bracket right after it."""
-    for total in line.items:
-        match = BRACKET_AFTER.match(line.text, total.figure.mark_end, line.end)
-        if match and not ASIDE.match(line.text, match.end() - 1):
-            groups = _groups(line, total, match.end(), min(line.close(match.end()), match.end() + LONGEST_LIST))
-            yield _breakdown(line, total, groups)
-
-
-def _totals_after(line: Line) -> Iterator[Breakdown]:
-    """Parts, then 共计 and their total, whatever their units."""
-    for total in line.items:
-        at = total.figure.mark_start
-        if TOTAL_BEFORE.search(line.text, max(line.start, at - LONGEST_GAP), at):
-            start = max(line.start, at - LONGEST_SENTENCE, *(line.text.rfind(stop, line.start, at) for stop in "。！？"))
-            depth = line.depth(at)
-            parts = tuple(item for item in line.between(start, at) if line.depth(item.figure.mark_start) == depth)
-            yield Breakdown(total=total, groups=(parts,), claims_all=True, is_after=True)
-
-
-def _breakdown(line: Line, total: Item, groups: tuple[tuple[Item, ...], ...], *, claims_all: bool = False) -> Breakdown:
-    last = groups[-1][-1].figure.mark_end if groups else total.figure.mark_end
-    return Breakdown(total=total, groups=groups, claims_all=claims_all, between=line.text[total.figure.mark_end : last])
 
 
 def check_sums(document: Document, found: Iterable[Breakdown]) -> Iterator[Check]:
@@ -287,9 +88,18 @@ def _outcome(breakdown: Breakdown, parts: Sequence[Item], computed: Decimal) -> 
         # Numbers before 共计 that do not nearly make it may have nothing to do with it.
         return Outcome.FAILS if MOST * total <= computed <= total / MOST else None
     if computed > total:
-        return None if CHANNEL.search(breakdown.between) else Outcome.FAILS
-    is_whole = breakdown.claims_all or REST.search(breakdown.between) or (len(parts) >= MANY and computed >= MOST * total)
-    return Outcome.FAILS if is_whole else Outcome.INCOMPLETE
+        return None if _may_overlap(breakdown.between) else Outcome.FAILS
+    return Outcome.FAILS if _is_whole(breakdown, parts, computed / total) else Outcome.INCOMPLETE
+
+
+def _may_overlap(words: str) -> bool:
+    return bool(CHANNEL.search(words)) or sum(bool(aspect.search(words)) for aspect in ASPECTS) > 1
+
+
+def _is_whole(breakdown: Breakdown, parts: Sequence[Item], share: Decimal) -> bool:
+    """Whether a list that falls short of its total means to be all of it."""
+    has_rest = share >= HALF and bool(REST.search(breakdown.between))
+    return breakdown.claims_all or has_rest or (len(parts) >= MANY and share >= MOST)
 
 
 def _remark(parts: Sequence[Item], total: Decimal, computed: Decimal) -> tuple[str, str]:

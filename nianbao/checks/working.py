@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from nianbao.model import Check, Document, Figure, Outcome
 
+LONGEST_CLAUSE = 500  # characters of a clause before and after its number
 LONGEST_QUOTE = 2000  # characters before and after the figure that a check is shown at
 
 
@@ -67,7 +68,8 @@ def make(  # noqa: PLR0913 - a check has so many sides, given by name
     line_end = document.text.find("\n", at.end, last)
     line_end = last if line_end < 0 else line_end
     near = [item.figure for item in members if line_start <= item.figure.start and item.figure.end <= line_end] + [at]
-    start, end = min(figure.start for figure in near), max(figure.end for figure in near)
+    start = min(max(figure.start, figure.mark_start - LONGEST_CLAUSE) for figure in near)
+    end = max(min(figure.end, figure.mark_end + LONGEST_CLAUSE) for figure in near)
     return Check(
         kind=kind,
         outcome=outcome,
