@@ -29,6 +29,14 @@ for (const line of document.querySelectorAll("[data-lost]")) {
   }
 }
 
+// Whoever comes from the search is led to the words that were looked for.
+const marked = document.querySelector("[data-marks]");
+if (marked && new URLSearchParams(location.search).has("mark")) {
+  const assets = `${marked.dataset.root}assets/`;
+  document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: `${assets}mark.css` }));
+  import(new URL(`${assets}mark.js`, location.href));
+}
+
 const light = (event, on) => {
   const link = event.target.closest && event.target.closest("mark a, .notes a");
   const other = link && document.getElementById(link.hash.slice(1));

@@ -73,8 +73,8 @@ def _section(tree: Tree, kind: str, found: list[tuple[Report, Check]]) -> Sectio
     open_ones.sort(key=lambda pair: (SHOWN.index(pair[1].outcome), pair[0].id))  # stable: in the order of the text
     return Section(
         kind=kind,
-        label=getattr(tree.words, f"check_{kind}", kind),
-        explanation=getattr(tree.words, f"checks_explain_{kind}", ""),
+        label=getattr(tree.words, f"check_{kind}"),
+        explanation=getattr(tree.words, f"check_{kind}_how"),
         rows=tuple(_row(tree, report, check) for report, check in open_ones[:MOST]),
         more=len(open_ones[MOST:]),
         counts=Counter(check.outcome for _, check in found),
@@ -87,6 +87,6 @@ def _row(tree: Tree, report: Report, check: Check) -> Row:
         agency=tree.agency_of.get(report.id),
         check=check,
         quote=tree.here(clip(check.quote.replace("\t", " "))),
-        note=getattr(tree.words, check.note, "") if check.note else "",
+        note=getattr(tree.words, f"note_{check.note}") if check.note else "",
         address=f"report/{report.id}/#{check.anchor}" if check.anchor else f"report/{report.id}/",
     )

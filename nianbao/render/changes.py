@@ -16,7 +16,7 @@ from nianbao.render.report import constructed_title
 from nianbao.render.rules import rule_words
 
 CONTEXT = 12  # characters of the text shown on either side of an edit
-EXAMPLES = 12  # edits shown a rule; changes.csv has all
+EXAMPLES = 6  # edits shown a rule; changes.csv has all
 LONGEST = 60  # characters shown of what was removed
 AROUND_LOSS = 16
 VISIBLE = str.maketrans({"\n": "↵", "\t": "⇥", "\u00a0": "␣", "\u3000": "␣", "\r": "␍", "\ufeff": "□"})

@@ -41,8 +41,8 @@ def _apa(facts: dict[str, str]) -> str:
 
 
 def _bibtex(facts: dict[str, str]) -> str:
-    fields = {"author": f"{{{facts['author']}}}", "title": f"{{{facts['title']}}}", "year": facts["year"], "howpublished": facts["site"]}
-    fields |= {"url": facts["url"], "language": facts["lang"]}
+    fields = {"author": f"{{{facts['author']}}}", "title": f"{{{facts['title']}}}", "year": facts["year"]}
+    fields |= {"howpublished": facts["site"], "url": facts["url"], "language": facts["lang"]}
     lines = "".join(f"  {name} = {{{_plain(text)}}},\n" for name, text in fields.items() if text)
     return f"@techreport{{{facts['id']},\n{lines}}}"
 
@@ -58,7 +58,8 @@ def _ris(facts: dict[str, str]) -> str:
 
 def _ris_lines(facts: dict[str, str]) -> Iterator[tuple[str, str]]:
     yield from (("TY", "RPRT"), ("AU", facts["author"]), ("TI", facts["title"]), ("PY", facts["year"]))
-    yield from (("DA", facts["date"].replace("-", "/")), ("DB", facts["site"]), ("LA", facts["lang"]), ("UR", facts["url"]), ("ER", ""))
+    yield from (("DA", facts["date"].replace("-", "/")), ("DB", facts["site"]), ("LA", facts["lang"]))
+    yield from (("UR", facts["url"]), ("ER", ""))
 
 
 def _csl(facts: dict[str, str]) -> str:

@@ -21,8 +21,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from nianbao.catalogue import load
-from nianbao.config import Config
 from nianbao.clean import RULES
+from nianbao.config import Config
 from nianbao.model import Agency, Archive, Outcome, Page, Report, Script
 from nianbao.render.marks import mark_of, marks, outcomes
 from nianbao.render.numbers import digits, working
@@ -70,7 +70,8 @@ class Tree:
             loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
         made.filters |= {"here": self.here, "digits": digits, "working": working, "neighbours": neighbours, "json": in_page_json}
-        made.filters |= {"metric": self.metric_label, "part": self.part_label, "value": partial(value, self), "state": partial(state, self.words)}
+        made.filters |= {"metric": self.metric_label, "part": self.part_label}
+        made.filters |= {"value": partial(value, self), "state": partial(state, self.words)}
         made.globals |= self._common()
         return made
 

@@ -44,8 +44,9 @@ def views(tree: Tree) -> Iterator[View]:
     suffix = f".{tree.script.folder}.md"
     for path in sorted((tree.config.content / "pages").glob(f"*{suffix}")):
         name, prose = path.name.removesuffix(suffix), read(path)
-        rules = {"rules": tuple(_rules(tree)), "losses": tuple(_losses(tree))} if name == RULES_BELOW else {"rules": (), "losses": ()}
-        yield View(path=f"{name}/", context={"title": prose.title, "html": prose.html, **rules})
+        below = name == RULES_BELOW
+        listed = {"rules": tuple(_rules(tree)) if below else (), "losses": tuple(_losses(tree)) if below else ()}
+        yield View(path=f"{name}/", context={"title": prose.title, "html": prose.html, **listed})
 
 
 def read(path: Path) -> Prose:

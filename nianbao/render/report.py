@@ -9,7 +9,8 @@ from typing import Any
 from urllib.parse import quote
 
 from nianbao.catalogue import load
-from nianbao.model import Figure, Heading, Outcome, Page, Report
+from nianbao.chinese import HAN_CHARACTER
+from nianbao.model import Figure, Heading, Origin, Outcome, Page, Report
 from nianbao.render.cite import citations
 from nianbao.render.environment import Tree, View
 from nianbao.render.linked_data import of_report
@@ -92,7 +93,7 @@ def view(tree: Tree, report: Report) -> View:
         "mistake": mistake_address(tree, report, name),
         "neighbours": tree.neighbours_of.get(report.id, (None, None)),
         "linked_data": of_report(tree, report, name),
-        "clip": clip,
+        "words_of": words_of,
     }
     return View(path=path, context=context, neutral=f"id/{report.id}/")
 
@@ -136,12 +137,18 @@ def is_newer_form(report: Report) -> bool:
     return bool(year) and in_order(year)[1] < FORM_SINCE.get(report.form, 0)
 
 
-def clip(text: str) -> str:
-    """As much of a quote as a cell bears.
+def words_of(figure: Figure) -> str:
+    """The words beside a figure, as much of them as a cell bears: its clause; for a cell of a table the name of its row.
 
     >>> clip("共" * 40)[-2:]
     '共…'
     """
+    named = (cell for cell in figure.quote.split("\t") if HAN_CHARACTER.search(cell))
+    return clip(figure.quote if figure.origin is Origin.PROSE else "·".join(named))
+
+
+def clip(text: str) -> str:
+    """A text of at most CLIP characters."""
     return text if len(text) <= CLIP else f"{text[: CLIP - 1]}…"
 
 

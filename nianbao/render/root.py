@@ -105,4 +105,3 @@ def _indicator(one: Derived) -> dict[str, str]:
         "value": value,
         "withheld": one.withheld.value,
     }
-

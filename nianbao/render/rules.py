@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
+from nianbao.data import read_text
 from nianbao.model import Script
 from nianbao.strict_yaml import load
 
@@ -20,7 +20,7 @@ class RuleWords(NamedTuple):
 @cache
 def rule_words(script: Script) -> dict[str, RuleWords]:
     """The words of every cleaning rule and every sign of loss, by its id."""
-    data = load(resources.files("nianbao.data").joinpath("rules.yaml").read_text(encoding="utf-8")).data
+    data = load(read_text("rules.yaml")).data
     entries = {**data["rules"], **data["suspicions"]}
     folder = script.folder
     return {name: RuleWords(entry[folder], entry[f"what_{folder}"]) for name, entry in entries.items()}

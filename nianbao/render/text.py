@@ -123,7 +123,8 @@ def _marked(text: Text, mark: Mark, number: int) -> Span:
 
 def _notes(text: Text, block: Heading | Paragraph) -> Iterator[str]:
     """The figures that a paragraph states, in the margin: value, metric, the sign of its check."""
-    lines = [line for n, mark in enumerate(text.marks.get(block.anchor, ()), start=1) for line in _note(text, mark, f"{block.anchor}n{n}")]
+    found = enumerate(text.marks.get(block.anchor, ()), start=1)
+    lines = [line for n, mark in found for line in _note(text, mark, f"{block.anchor}n{n}")]
     if lines:
         yield f'<aside class="notes" role="note">{"".join(lines)}</aside>'
 

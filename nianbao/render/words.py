@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
+from nianbao.data import read_text
 from nianbao.errors import ConfigurationError
 from nianbao.model import Script
 from nianbao.strict_yaml import YamlError, load
@@ -17,8 +18,18 @@ FOLDERS = {script.folder for script in Script}
 
 @cache
 def words(script: Script, folder: Path = TEMPLATES / "words") -> SimpleNamespace:
-    """All words of one script by key, for `{{ w.key }}`. Raises ConfigurationError for a key that is there twice or in one script only."""
-    return SimpleNamespace(**{key: entry[script.folder] for key, entry in _merged(folder).items()})
+    """All words of one script by key, for `{{ w.key }}`. Raises ConfigurationError for a key there twice or in one script."""
+    entries = {**_of_checks(), **_merged(folder)}
+    return SimpleNamespace(**{key: entry[script.folder] for key, entry in entries.items()})
+
+
+def _of_checks() -> dict[str, dict[str, str]]:
+    """The words of checks, which lie beside their rules: `check_sum_of_parts`, `check_sum_of_parts_how`, `note_all_zero`, …."""
+    data = load(read_text("checks.yaml")).data
+    kinds = {f"check_{kind}": entry for kind, entry in data["kinds"].items()}
+    named = kinds | {f"outcome_{outcome}": entry for outcome, entry in data["outcomes"].items()}
+    labels = {key: entry["label"] for key, entry in named.items()} | {f"{key}_how": entry["how"] for key, entry in named.items()}
+    return labels | {f"note_{note}": entry for note, entry in data["notes"].items()}
 
 
 @cache
