@@ -150,11 +150,6 @@ def test_checks_that_fail_come_with_their_working_and_those_that_hold_are_counte
     assert "不等于有错" in html
 
 
-def test_a_kind_of_check_that_has_no_words_yet_goes_by_its_name():
-    held = replace(report("2008"), checks=(replace(failing(), kind="brand_new"),))
-    assert "brand_new" in pages(tree(held), "checks.html", arithmetic.views)["hans/checks/index.html"]
-
-
 def test_texts_of_nobody_knows_whom_stand_in_a_list_of_their_own():
     html = pages(tree(report("2008"), nobodys()), "list_reports.html", lists.views)["hans/report/index.html"]
     assert html.index("650105-2008") < html.index("归属不明的文本") < html.index("report/x-z/")
