@@ -9,12 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from nianbao.budget import OverBudgetError, within
 from nianbao.config import Config, Limits
 from nianbao.decode import UndecidableError, decode
 from nianbao.errors import ConfigurationError
-from nianbao.markup import extract_text
+from nianbao.markup import TooComplexError, extract_text
 from nianbao.model import Facts, Problem, Severity, Source
-from nianbao.sidecar import read_sidecar
+from nianbao.sidecar import UNSEEN, read_sidecar
 
 CAPTURES = {".txt", ".md", ".html"}
 SIDECAR = ".yaml"
@@ -64,6 +65,7 @@ def _twins(paths: list[Path], content: Path) -> Iterator[Problem]:
 def _read(path: Path, config: Config) -> tuple[Source | None, tuple[Problem, ...]]:
     name = _name(path, config.content)
     try:
+        _require_plain_name(path)
         _require_regular(path)
         if path.suffix == SIDECAR:
             _require_capture(path)
@@ -93,10 +95,21 @@ def _source(path: Path, name: str, config: Config) -> tuple[Source | None, tuple
     except UndecidableError as error:
         raise RefusedError("undecodable", f"its encoding cannot be told: {error}", "save it as UTF-8") from None
     if path.suffix == ".html":
-        text = extract_text(text)
+        text = _readable(text, config.limits)
     _require_text(text, config.limits)
     digest = hashlib.sha256(data).hexdigest()
     return Source(path=name, sha256=digest, encoding=encoding, text=text, facts=facts), problems
+
+
+def _readable(html: str, limits: Limits) -> str:
+    try:
+        with within(limits.seconds):
+            return extract_text(html)
+    except TooComplexError as error:
+        raise RefusedError("too_complex", f"its markup is no page's: {error}", "capture the page again") from None
+    except OverBudgetError:
+        message = f"reading its markup takes more than {limits.seconds:g} seconds of processor time"
+        raise RefusedError("too_slow", message, "capture the page again, or raise limits.seconds in config.yaml") from None
 
 
 def _facts(sidecar: Path, content: Path) -> tuple[Facts | None, tuple[Problem, ...]]:
@@ -120,6 +133,12 @@ def _bytes(path: Path, limits: Limits) -> bytes:
     return path.read_bytes()
 
 
+def _require_plain_name(path: Path) -> None:
+    """Characters that can't be seen reorder lists and terminals; bytes that are no UTF-8 can't be written to a data file."""
+    if any(unicodedata.category(character) in UNSEEN for character in path.name):
+        raise RefusedError("bad_name", "its name holds characters that cannot be seen or are no Unicode", "rename it")
+
+
 def _require_regular(path: Path) -> None:
     mode = path.lstat().st_mode
     if not stat.S_ISREG(mode):
@@ -137,14 +156,21 @@ def _require_text(text: str, limits: Limits) -> None:
         raise RefusedError("empty", "it holds no text", "capture the page again")
     if "\0" in text:
         raise RefusedError("binary", "it holds NUL characters, so it is no text", "capture the page again as text")
-    longest = max(map(len, text.splitlines()))
+    lines = text.splitlines()
+    if len(lines) > limits.lines:
+        message = f"{len(lines):,} lines are more than the limit of {limits.lines:,}"
+        raise RefusedError("too_many_lines", message, "split the capture, or raise limits.lines in config.yaml")
+    longest = max(map(len, lines))
     if longest > limits.line_characters:
         message = f"a line of {longest:,} characters is longer than the limit of {limits.line_characters:,}"
         raise RefusedError("line_too_long", message, "capture the page again, or raise limits.line_characters in config.yaml")
 
 
 def _name(path: Path, content: Path) -> str:
-    return path.relative_to(content).as_posix()
+    """Relative to the content folder, what can't be seen written as an escape."""
+    name = path.relative_to(content).as_posix()
+    shown = (c.encode("unicode_escape").decode() if unicodedata.category(c) in UNSEEN else c for c in name)
+    return name if name.isascii() and name.isprintable() else "".join(shown)
 
 
 def _problem(file: str, severity: Severity, code: str, message: str, remedy: str) -> Problem:

@@ -6,25 +6,49 @@ The result is the decoded capture that the ledger of an HTML report starts from 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-SILENT = "script,style,noscript,template,nav,iframe,object,svg,form,select,button,[hidden],[aria-hidden=true],head"
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+SILENT = (
+    "head,script,style,noscript,template,nav,iframe,object,svg,form,select,button,textarea,dialog,"
+    "[role=navigation],[role=search],[hidden],[aria-hidden=true]"
+)
+HIDDEN = re.compile(
+    r"""
+      display\s*:\s*none | visibility\s*:\s*hidden | (?:font-size|opacity)\s*:\s*0(?:px|pt|em|%)?\s*(?:;|!|$)
+    | (?:left|top|text-indent)\s*:\s*-\d{3,5}(?:px|em)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+LONGEST_CELL = 120  # characters of paragraphs that a cell of a table of figures may hold
 LINES = frozenset(
     """address article aside blockquote body br center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6
     header hr li main ol p pre section table tbody td tfoot th thead tr ul""".split()  # noqa: SIM905 - a list would be a page
 )
 SPACES = re.compile(r"[ \t\r\n\f]+")
+TAG = re.compile(r"<(?P<end>/)?(?P<name>[a-zA-Z][a-zA-Z0-9]{0,20})")
+CLOSE_THEMSELVES = frozenset(
+    """area base br col dd dt embed hr img input li link meta option p param source tbody td th tr wbr
+    """.split()  # noqa: SIM905 - a list would be a page
+)
+DEEPEST = 1_000
+BETWEEN_ATTRIBUTES = re.compile(r"""[\s/"'=>]+""")
+MOST_ATTRIBUTES = 5_000
+
+
+class TooComplexError(ValueError):
+    """Markup that the parser would take minutes for: its time grows with the square of depth, and of attributes."""
 
 
 def extract_text(html: str) -> str:
-    r"""The readable text, one block a line, cells separated by tabs.
+    r"""The readable text, one block a line, cells separated by tabs. Raises TooComplexError.
 
     >>> extract_text("<p>一、<b>概述</b></p><table><tr><td>规章<td>0</tr></table><script>x</script>")
     '一、概述\n规章\t0\n'
     """
+    _require_simple(html)
     tree = LexborHTMLParser(html)
     for node in tree.css(SILENT):
         node.decompose()
@@ -37,19 +61,56 @@ def extract_text(html: str) -> str:
     return "".join(f"{line}\n" for line in lines if line.strip())
 
 
-def _pieces(node: LexborNode) -> Iterator[str]:
-    """Text of a node; elements that stand on lines of their own are set off by newlines."""
-    for child in node.iter(include_text=True):
-        if child.tag == "-text":
-            yield SPACES.sub(" ", child.text_content or "")
-        elif child.tag == "table" and not child.css("table table"):
-            yield "\n" + "".join(f"{row}\n" for row in _rows(child))
-        elif child.tag in LINES:
-            yield "\n"
-            yield from _pieces(child)
-            yield "\n"
+def _require_simple(html: str) -> None:
+    """Raise TooComplexError for markup deeper, or with more attributes in a tag, than that of pages written to be read."""
+    if max(_depths(html), default=0) > DEEPEST:
+        raise TooComplexError(f"more than {DEEPEST:,} elements are inside one another")
+    for piece in html.split("<"):
+        if len(piece) > MOST_ATTRIBUTES and len(set(BETWEEN_ATTRIBUTES.split(piece))) > MOST_ATTRIBUTES:
+            raise TooComplexError(f"a tag has more than {MOST_ATTRIBUTES:,} attributes")
+
+
+def _depths(html: str) -> Iterator[int]:
+    """How many elements are open after each tag, at most; an end tag closes none but its like."""
+    unclosed: Counter[str] = Counter()
+    depth = 0
+    for tag in TAG.finditer(html):
+        name = tag["name"].lower()
+        step = -min(1, unclosed[name]) if tag["end"] else int(name not in CLOSE_THEMSELVES)
+        unclosed[name] += step
+        depth += step
+        yield depth
+
+
+def _pieces(body: LexborNode) -> Iterator[str]:
+    """Text of a node; elements that stand on lines of their own are set off by newlines. No recursion: depth is the page's."""
+    pending: list[LexborNode | str] = [body]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, str):
+            yield node
+        elif node.tag == "-text":
+            yield SPACES.sub(" ", node.text_content or "")
+        elif node.tag == "table" and not _is_layout(node):
+            yield "\n" + "".join(f"{row}\n" for row in (*_captions(node), *_rows(node)))
+        elif node.tag == "pre":
+            yield f"\n{node.text(deep=True)}\n"
         else:
-            yield from _pieces(child)
+            around = ["\n"] if node.tag in LINES else []
+            pending += [*around, *reversed(list(node.iter(include_text=True))), *around]
+
+
+def _is_layout(table: LexborNode) -> bool:
+    """True for a table that places paragraphs or other tables on the page, instead of holding figures."""
+    if len(table.css("table")) > 1:
+        return True
+    cells = table.css("td")
+    paragraphs = [cell for cell in cells if len(cell.css("p,div,br")) > 1]
+    return any(len(cells) == 1 or len(cell.text(deep=True).strip()) > LONGEST_CELL for cell in paragraphs)
+
+
+def _captions(table: LexborNode) -> Iterator[str]:
+    yield from filter(None, (SPACES.sub(" ", caption.text(deep=True)).strip() for caption in table.css("caption")))
 
 
 def _rows(table: LexborNode) -> Iterator[str]:

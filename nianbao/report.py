@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import traceback
 from dataclasses import dataclass
+from pathlib import Path
 
+from nianbao.budget import OverBudgetError, within
 from nianbao.checks import check
 from nianbao.clean import clean
 from nianbao.extract import extract
@@ -11,6 +14,8 @@ from nianbao.forms import read_tables
 from nianbao.identify import identify, refusal, report_id
 from nianbao.model import Attribution, Cleaned, Identity, Outcome, Problem, Report, Severity, Source
 from nianbao.parse import parse
+
+LONGEST_WORDS = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,8 +26,31 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def read_report(source: Source) -> Reading:
-    """Read one capture. A text that is no annual report is refused by name, unless its sidecar says `kind: report`."""
+def read_report(source: Source, seconds: float = 0) -> Reading:
+    """Read one capture. A text that is no annual report is refused by name, unless its sidecar says `kind: report`.
+
+    So is one that takes more than so many seconds of processor time, or that shows a mistake of nianbao: one bad file
+    stops nothing.
+    """
+    try:
+        with within(seconds):
+            return _read(source)
+    except OverBudgetError:
+        message = f"reading it takes more than {seconds:g} seconds of processor time"
+        remedy = "capture the page again, or raise limits.seconds in config.yaml"
+        return _failed(source, "too_slow", message, remedy)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it must not take the other reports with it
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        message = f"reading it fails ({type(error).__name__} in {Path(place.filename).name}, line {place.lineno})"
+        return _failed(source, "reading_failed", message, "this is a mistake of nianbao: report it with the capture")
+
+
+def _failed(source: Source, code: str, message: str, remedy: str) -> Reading:
+    problem = Problem(file=source.path, severity=Severity.ERROR, code=code, message=message, remedy=remedy)
+    return Reading(report=None, problems=(problem,))
+
+
+def _read(source: Source) -> Reading:
     cleaned = clean(source)
     document = parse(cleaned.text)
     reason = "" if source.facts.kind == "report" else refusal(document)
@@ -58,7 +86,8 @@ def _refused(source: Source, reason: str) -> Problem:
 
 
 def _problems(report: Report) -> list[Problem]:
-    found = [_unknown(report.identity), _losses(report.cleaned), _failing(report), *_emendations(report.cleaned)]
+    quoting = () if report.source.facts.withdrawn else (_losses(report.cleaned), _failing(report))
+    found = [_unknown(report.identity), *quoting, *_emendations(report.cleaned)]
     return [
         Problem(file=report.source.path, severity=severity, code=code, message=message, remedy=remedy)
         for severity, code, message, remedy in filter(None, found)
@@ -89,10 +118,19 @@ def _failing(report: Report) -> Finding | None:
     failing = [check.working for check in report.checks if check.outcome is Outcome.FAILS]
     if not failing:
         return None
-    message = f"{len(failing)} checks fail ({failing[0]}{', …' if failing[1:] else ''})"
+    message = f"{len(failing)} checks fail ({shorten(failing[0])}{', …' if failing[1:] else ''})"
     return Severity.NOTE, "check_fails", message, "nothing, if the report prints it so"
 
 
+def shorten(words: str) -> str:
+    """Words as they fit into a message of one line.
+
+    >>> shorten("1+1=2"), len(shorten("1" * 500))
+    ('1+1=2', 120)
+    """
+    return words if len(words) <= LONGEST_WORDS else f"{words[: LONGEST_WORDS - 1]}…"
+
+
 def _emendations(cleaned: Cleaned) -> list[Finding]:
-    messages = (f"the emendation of {e.find!r} matches nothing, or more than once" for e in cleaned.unmatched)
+    messages = (f"the emendation of {shorten(e.find)!r} matches nothing, or more than once" for e in cleaned.unmatched)
     return [(Severity.WARNING, "emendation_unmatched", message, "quote more of the text") for message in messages]

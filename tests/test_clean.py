@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from nianbao.chinese import HAN
 from nianbao.clean import EMENDATION, RULES, SUSPICIONS, clean
@@ -29,6 +31,7 @@ SEEDS = sorted((ROOT / "content" / "reports").glob("*.txt"))
 CAPTURES = [*SEEDS, *(sorted(CORPUS.glob("*")) if CORPUS.exists() else [])]
 KEEPS_FIGURES = {rule.name for rule in RULES if not (rule.figures or rule.withheld)}
 WITHHELD = {rule.name for rule in RULES if rule.withheld}
+DAMAGES = ["", "", " ", "\n", "\n\n", "\t", "|", "(", ":", "“”", "2009", "一、", "。", "- 3 -", "打印", "报告", "13800000000"]
 every_capture = pytest.mark.parametrize("path", CAPTURES, ids=lambda path: path.name)
 
 
@@ -272,3 +275,24 @@ def test_no_pattern_blows_up(name: str):
     begun = time.process_time()
     clean(source(HOSTILE[name](100_000)))
     assert time.process_time() - begun < 10
+
+
+@st.composite
+def damaged(draw: st.DrawFn) -> str:
+    """A stretch of a seed with a few characters lost, replaced or put in."""
+    text = capture(draw(st.sampled_from(SEEDS)))
+    start = draw(st.integers(0, max(0, len(text) - 800)))
+    text = text[start : start + 800]
+    for _ in range(draw(st.integers(1, 4))):
+        place, lost = draw(st.integers(0, len(text))), draw(st.sampled_from((0, 0, 1, 2, 8, 40)))
+        text = text[:place] + draw(st.sampled_from(DAMAGES)) + text[place + lost :]
+    return text
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(damaged())
+def test_cleaning_a_damaged_text_loses_nothing_unaccounted_and_settles(text: str):
+    result = clean(source(text))
+    assert apply_edits(text, result.edits) == result.text
+    assert undo_edits(result.text, result.edits, text) == text
+    assert clean(source(result.text)).edits == ()

@@ -27,6 +27,8 @@ TRADITIONAL = "本區共公開政府信息三百條，未收到申請。"
         (SENTENCE.encode("gb18030"), "gb18030"),
         ("2018年度报告".encode("gbk"), "gb18030"),
         (TRADITIONAL.encode("big5"), "big5"),
+        (b"<meta charset=gb2312>" + "度".encode("gbk"), "gb18030"),
+        (b'<meta http-equiv="x" content="text/html; charset=big5">' + "年度".encode("big5"), "big5"),
         (b"plain ASCII", "utf-8"),
     ],
 )
@@ -162,6 +164,11 @@ def test_deep_nesting_is_an_error_and_no_crash():
         ("<table><tr><td>规章</td><td>0</td></tr></table>", "规章\t0\n"),
         ("<table><tr><td rowspan=2>甲</td><td>1</td></tr><tr><td>2</td></tr></table>", "甲\t1\n\t2\n"),
         ("<table><tr><td colspan=2>甲</td><td>1</td></tr></table>", "甲\t\t1\n"),
+        ("<table><tr><td>外<table><tr><td>规章<td>0</table></td></tr></table>", "外\n规章\t0\n"),
+        ("<table><tr><td><p>一、概述</p><p>公开3条。</p></td></tr></table>", "一、概述\n公开3条。\n"),
+        ("<ul><li>甲<table><caption>表<tr><td>规章<td>0</table></ul>", "甲\n表\n规章\t0\n"),
+        ("<p style='font-size:0'>x</p><p style='left: -999px'>x</p><p style='font-size:0.9em'>文</p>", "文\n"),
+        ("<pre>一、概述\n公开3条。</pre>", "一、概述\n公开3条。\n"),
         ("<p>a<br>b &lt;script&gt;</p>", "a\nb <script>\n"),
     ],
 )

@@ -27,6 +27,9 @@ RULES: tuple[Rule, ...] = (
     *spacing.RULES,
     *punctuation.RULES,
 )
+# What these find depends on what stands around it: in one page in fifty a later rule brings more of it to light.
+POSITIONAL = (*personal.RULES, *chrome.RULES, *lines.RULES)
+MOST_PASSES = 4
 
 
 def clean(source: Source) -> Cleaned:
@@ -36,8 +39,11 @@ def clean(source: Source) -> Cleaned:
     '一、概述\n公开信息3条。\n'
     """
     ledger = Ledger(source.text)
-    for rule in RULES:
-        ledger.apply(rule.name, rule.changes(ledger.text))
+    for _ in range(MOST_PASSES):
+        for rule in RULES:
+            ledger.apply(rule.name, rule.changes(ledger.text))
+        if not any(True for rule in POSITIONAL for _ in rule.changes(ledger.text)):
+            break
     applied = {e: ledger.apply(EMENDATION, emend(ledger.text, e)) for e in source.facts.emendations}
     script = Script.HANT if "restore_simplified" in ledger.names else Script.HANS
     return Cleaned(

@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-
-import yaml
 
 from nianbao.chinese import HAN
 from nianbao.clean.characters import MARK
 from nianbao.clean.ledger import Change
 from nianbao.clean.rule import Rule
+from nianbao.clean.vocabulary import SITE_NUMBER, vocabulary
 
 STOPS = "。！？；"
 FEWEST_WORDS = 3  # distinct bar words that make a bar
@@ -35,7 +31,15 @@ ADDRESS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 NAMED_AFTER = re.compile(f"[{HAN}]{{1,8}}?(?:镇|鎮|乡|鄉|街道|县|縣|区|區|市|局|委|办|厅)")
+BEHIND_TITLE = re.compile(r"(?<=报告|報告|年报|年報)[ ]?[-_|—][ ]?$")
 JOINERS = tuple("_-|,，—·")  # what stands between the words of a page title
+LATIN = re.compile(r"(?<![A-Za-z0-9])(?=\d*[A-Za-z])[A-Za-z0-9]{1,12}\Z", re.ASCII)
+REPORT = re.compile("报告|年报|報告|年報")
+FEWEST_INTRUSIONS, LONGEST_BRAND = 3, 8
+NO_BRAND = frozenset(  # what no name of a site begins or goes on with
+    "省市縣县區区州旗镇鎮乡鄉局委厅廳办辦院处處府年度月日的由在与與和及对對将將為为按各我本全是据據了"
+    "、，。：；（）“”《》,.:;()<>\n\t |"
+)
 MOST_TERMS = 20  # a page replaces one term or two; more are no sign of anything, and each costs a search
 HEAD = 400  # characters within which a page names itself
 MOST = 0.6  # share of a phrase's places that must go on alike
@@ -49,39 +53,6 @@ OFFICIAL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """The words of adverts.yaml, ready to search with."""
-
-    bar: re.Pattern[str]
-    phrase: re.Pattern[str]
-    core: re.Pattern[str]
-    house: re.Pattern[str]
-    weak: re.Pattern[str]
-    word: re.Pattern[str]
-    trusted: tuple[str, ...]
-
-
-@cache
-def _vocabulary() -> Vocabulary:
-    data = yaml.safe_load((resources.files("nianbao.data") / "adverts.yaml").read_text(encoding="utf-8"))
-    core = _any(data["cores"] + data["houses"])
-    word = _any(data["cores"] + data["houses"] + data["brands"] + data["goods"])
-    return Vocabulary(
-        bar=re.compile(_any([str(w) for w in data["bar_words"]])),
-        phrase=re.compile(f"{word}(?:[,，_|-]{{0,2}}{word}){{0,20}}"),
-        core=re.compile(core),
-        house=re.compile(_any(data["houses"])),
-        weak=re.compile(_any(data["weak"])),
-        word=re.compile(word),
-        trusted=tuple(data["trusted_endings"]),
-    )
-
-
-def _any(words: list[str]) -> str:
-    return "(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + ")"
-
-
 def drop_advert_bars(text: str) -> Iterator[Change]:
     r"""Remove bars of advertising keywords, lists of place names for search engines, and runs of addresses without a host.
 
@@ -92,9 +63,12 @@ def drop_advert_bars(text: str) -> Iterator[Change]:
     >>> list(drop_advert_bars("规章 | 0 | 0 | 0 |\n新建无码头的渡口，丰城市政府公开3条。"))
     []
     """
+    lines = text.split("\n")
+    starts = [_bar_start(line) for line in lines]
     at = 0
-    for line in text.split("\n"):
-        start = _bar_start(line)
+    for i, line in enumerate(lines):
+        beside = any(0 <= near < len(lines) and starts[near] < len(lines[near]) for near in (i - 1, i + 1))
+        start = 0 if beside and _lists_places(line) else starts[i]
         if start < len(line):
             yield Change(at + start, at + len(line))
         at += len(line) + 1
@@ -103,10 +77,16 @@ def drop_advert_bars(text: str) -> Iterator[Change]:
 def _bar_start(line: str) -> int:
     """Where a bar begins that goes on to the end of the line; the line's length where there is none."""
     strokes = line.count("|")
-    if strokes < 2 and " " not in line and "http" not in line:  # noqa: PLR2004 - two strokes are the least that make a bar
+    if strokes < 2 and line.count(" ") < 2 and "http" not in line:  # noqa: PLR2004 - two strokes are the least that make a bar
         return len(line)
     start = max(map(line[: line.find("|") if strokes else len(line)].rfind, STOPS)) + 1
     return start if _is_bar(line[start:]) else len(line)
+
+
+def _lists_places(line: str) -> bool:
+    """True for a line of nothing but places, which beside advertising is there for search engines."""
+    words = line.split()
+    return len(words) >= FEWEST_PLACES and all(map(PLACE.fullmatch, words))
 
 
 def _is_bar(piece: str) -> bool:
@@ -114,8 +94,8 @@ def _is_bar(piece: str) -> bool:
     if any(stop in piece for stop in STOPS):
         return False
     parts = [part.strip() for part in piece.split("|") if part.strip()]
-    words = set(_vocabulary().bar.findall(piece))
-    cores = set(_vocabulary().core.findall(piece))
+    words = set(vocabulary().bar.findall(piece))
+    cores = set(vocabulary().core.findall(piece))
     places = sum(1 for part in parts if PLACE.fullmatch(part))
     pieces = max(len(parts), len(piece.split()))
     advertises = pieces > 2 and (len(words) >= FEWEST_WORDS or len(cores) >= FEWEST_WORDS)  # noqa: PLR2004
@@ -145,7 +125,7 @@ def mark_replaced_addresses(text: str) -> Iterator[Change]:
 
 def _is_trusted(host: str) -> bool:
     host = host.lower()
-    return any(host == ending or host.endswith("." + ending) for ending in _vocabulary().trusted)
+    return any(host == ending or host.endswith("." + ending) for ending in vocabulary().trusted)
 
 
 def _is_hijacked(text: str) -> bool:
@@ -157,11 +137,11 @@ def _is_hijacked(text: str) -> bool:
 
 
 def _names_an_agency(text: str, match: re.Match[str]) -> bool:
-    """True where an address stands within a name: at the head of a line before a place, and there again further down."""
+    """True where an address stands within a name: at the head of a line before a place, in the title or there again later."""
     if match.start() > HEAD or text[match.start() - 1 : match.start()] not in ("", "\n"):
         return False
     name = NAMED_AFTER.match(text, match.end())
-    return name is not None and text.count(match[0] + name[0]) > 1
+    return name is not None and (text.count(match[0] + name[0]) > 1 or _in_report_title(text, match))
 
 
 def mark_adverts(text: str) -> Iterator[Change]:
@@ -175,18 +155,19 @@ def mark_adverts(text: str) -> Iterator[Change]:
     >>> list(mark_adverts("开展体育彩票投注站检查3次，打击赌博2起，清理棋牌室5家。"))
     []
     """
-    spans = sorted({*_phrases(text), *_formula_breakers(text)})
+    spans = sorted({*_phrases(text), *_formula_breakers(text), *_intruders(text)}, key=lambda span: (span[0], -span[1]))
     end = 0
     for start, stop in spans:
         if start < end:
             continue
         end = stop
         alone = text[start - 1 : start] in ("", "\n") and text[stop : stop + 1] in ("", "\n")
-        yield Change(start, stop, "" if alone else MARK)
+        behind = BEHIND_TITLE.search(text, max(0, start - 5), start) if text[stop : stop + 1] in ("", "\n") else None
+        yield Change(behind.start() if behind else start, stop, "" if alone or behind else MARK)
 
 
 def _phrases(text: str) -> Iterator[tuple[int, int]]:
-    words = _vocabulary()
+    words = vocabulary()
     if not words.core.search(text):
         return
     matches = [match for match in words.phrase.finditer(text) if words.core.search(match[0])]
@@ -199,9 +180,21 @@ def _phrases(text: str) -> Iterator[tuple[int, int]]:
         house = words.house.search(match[0])
         telling = len(words.word.findall(match[0])) > 1 and (len(places[match[0]]) > 1 or _in_title(text, match))
         if titled or house or telling:
-            word = longer[match[0]]
-            goes_on = bool(word) and text.startswith(word, match.end())
-            yield titled or (match.start(), match.end() + (len(word) if goes_on else 0))
+            yield titled or (_latin_before(text, match.start()), _end_of(text, match, longer[match[0]]))
+
+
+def _end_of(text: str, match: re.Match[str], word: str) -> int:
+    """Where a phrase ends: with the word that mostly follows it, or with the weak words that end its line."""
+    end = match.end() + (len(word) if word and text.startswith(word, match.end()) else 0)
+    rest = _run_end(vocabulary().weak, text, match.end())
+    return rest if text[rest : rest + 1] in ("", "\n") else end
+
+
+def _run_end(pattern: re.Pattern[str], text: str, at: int) -> int:
+    """Where a run of a pattern's words ends that begins at a place."""
+    while after := pattern.match(text, at):
+        at = after.end()
+    return at
 
 
 def _in_title(text: str, match: re.Match[str]) -> bool:
@@ -213,7 +206,7 @@ def _in_title(text: str, match: re.Match[str]) -> bool:
 
 def _title_form(text: str, match: re.Match[str]) -> tuple[int, int] | None:
     """The span of a phrase of the form 甲_乙【丙】, as titles of advertising pages have it; None where it has not."""
-    weak, end, start = _vocabulary().weak, match.end(), match.start()
+    weak, end, start = vocabulary().weak, match.end(), match.start()
     while before := _before(weak, text, start):
         start = before
     while after := weak.match(text, end + (text[end : end + 1] in JOINERS)):
@@ -230,10 +223,44 @@ def _before(pattern: re.Pattern[str], text: str, end: int) -> int:
 
 def _goes_on(text: str, places: list[re.Match[str]]) -> str:
     """The word that follows a phrase in most of its places; empty where none does."""
-    weak = _vocabulary().weak
-    following = Counter(after[0] for place in places if (after := weak.match(text, place.end())))
+    weak = vocabulary().weak
+    following = Counter(text[place.end() : end] for place in places if (end := _run_end(weak, text, place.end())) > place.end())
     word, count = following.most_common(1)[0] if following else ("", 0)
     return word if count > 1 and count >= MOST * len(places) else ""
+
+
+def _latin_before(text: str, at: int) -> int:
+    """Where the Latin name before a phrase begins, as in bet000某某投注."""
+    latin = LATIN.search(text, max(0, at - 12), at)
+    return latin.start() if latin else at
+
+
+def _intruders(text: str) -> Iterator[tuple[int, int]]:
+    """A name of a site, unknown to the lists, that stands in a title and time and again where no site can be meant."""
+    titles = [line for line in text.split("\n") if len(line) <= LONGEST_TITLE and REPORT.search(line)]
+    names = {match[0] for line in titles for pattern in (vocabulary().site, SITE_NUMBER) for match in pattern.finditer(line)}
+    for name in sorted(names)[:MOST_TERMS]:
+        same = list(re.finditer(re.escape(name), text)) if text.count(name) >= FEWEST_INTRUSIONS else []
+        if any(_in_report_title(text, match) for match in same):
+            size = _same_before(text, same)
+            if size and not OFFICIAL.search(text[same[0].start() - size : same[0].end()]):
+                yield from ((match.start() - size, match.end()) for match in same)
+
+
+def _in_report_title(text: str, match: re.Match[str]) -> bool:
+    end = text.find("\n", match.end())
+    return _in_title(text, match) and bool(REPORT.search(text, match.end(), end if end >= 0 else len(text)))
+
+
+def _same_before(text: str, places: list[re.Match[str]]) -> int:
+    """How many characters before every place are the same, and can be part of a name."""
+    before = [text[max(0, match.start() - LONGEST_BRAND) : match.start()] for match in places]
+    size = 0
+    while size < min(map(len, before)) and len({each[-size - 1] for each in before}) == 1:
+        if before[0][-size - 1] in NO_BRAND:
+            break
+        size += 1
+    return size
 
 
 def _formula_breakers(text: str) -> Iterator[tuple[int, int]]:
@@ -246,6 +273,6 @@ def _formula_breakers(text: str) -> Iterator[tuple[int, int]]:
 
 RULES = (
     Rule(mark_replaced_addresses, withheld=True),
-    Rule(mark_adverts, withheld=True),
     Rule(drop_advert_bars, withheld=True),
+    Rule(mark_adverts, withheld=True),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
 
@@ -21,10 +21,12 @@ DATE = re.compile(
     """,
     re.VERBOSE,
 )
-COUNT = re.compile(r"\d{1,8}(?:次|人)?(?![^\s|\]】)）:：]) ?")
+COUNT = re.compile(r"\d{1,8} ?(?:次|人|条)?(?![^\s|\]】)）:：]) ?")
 VALUE = re.compile(r"(https?://[^\s|]{1,300}|[^\s|:：。，；【\[]{1,60})")
+FEWEST_ENTRIES, LONGEST_ENTRY = 3, 10  # of a menu written as one line
 LONGEST_REST = 24  # what a value may go on with before the next label, such as a second name
-DATA_LABEL = re.compile("索引|机构|机关|单位|部门|文号|发文字号|日期|时间|分类|主题|方式|形式|关键词|有效|类别|体裁|编号")
+DATA_LABEL = re.compile("索引|机构|机关|单位|部门|文号|发文字号|日期|时间|分类|主题|方式|形式|关键[词字]|有效|类别|体裁|编号")
+AFTER_LABEL = re.compile(r"[ \t]*[\]】]?[ \t]*[:：]?[ \t|]*")
 END_OF_LABEL = r"(?=[ \t]*[:：|\]】]|[ \t]|$)"
 BREADCRUMB = re.compile(
     r"""
@@ -45,9 +47,18 @@ ATTACHMENT = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 FOOTER = re.compile(
-    r"(?:[上下]一[篇条则][:：].{0,100}$|Copyright|copyright|©|版权所有|[^。]{0,10}ICP备|[^。]{0,10}公网安备|网站标识码|建议使用.{0,20}浏览器)"
+    r"""
+      [>»·<\s]{0,4}[上下]一[篇条则页][:：].{0,100}$
+    | Copyright | copyright | © | 版权所有 | [^。]{0,30}ICP备 | [^。]{0,10}公网安备 | 网站标识码 | 建议使用.{0,20}浏览器
+    | 友情链接[:：|] | (?:本|该)?(?:网|站|网站)?已?支持IPv6
+    | [您你](?:是|为)?(?:第|本站第)[ ]?\d{1,10}[ ]?位(?:访客|访问者|来访者|浏览者)
+    | [您你]访问的链接即将离开 | [您你]对(?:该|此|本)(?:页面|信息|网页|文章|栏目)的?(?:评价|满意)
+    | 扫(?:一扫|描)?[^。，]{0,6}二维码[^。，]{0,12}$
+    """,
+    re.VERBOSE,
 )
-CLOCK = re.compile(r"\s*\d{4}年\d{1,2}月\d{1,2}日\s*星期[一二三四五六日天]")
+WELCOME = re.compile(r"(?:热烈)?欢迎[您你]?(?:访问|光临|来到|浏览)[^。，]{0,30}(?:网|网站|门户)[！!]?(?:[ ]?今天是)?")
+CLOCK = re.compile(r"\s*(?:(?:今天|现在)是?[:：]?\s*)?(?:\d{4}年\d{1,2}月\d{1,2}日\s*)?星期[一二三四五六日天]")
 
 
 @cache
@@ -80,6 +91,7 @@ def _sites() -> re.Pattern[str]:
     return re.compile(f"[{HAN}]{{0,12}}(?:{endings})")
 
 
+@lru_cache(maxsize=4096)
 def is_chrome(line: str) -> bool:
     """True for a line of nothing but chrome.
 
@@ -115,14 +127,29 @@ def _is_page_furniture(line: str) -> bool:
         or ATTACHMENT.fullmatch(line)
         or FOOTER.match(line)
         or CLOCK.fullmatch(line)
+        or WELCOME.fullmatch(line)
         or _is_site_list(line)
+        or _is_menu_row(line)
     )
 
 
 def _is_site_list(line: str) -> bool:
-    words = line.split()
+    words = re.split(r"[\s|]+", line)
     names_a_site = any(word.endswith(("网", "网站")) or _widgets().fullmatch(word) for word in words)
     return len(words) > 1 and names_a_site and all(_sites().fullmatch(word) or _widgets().fullmatch(word) for word in words)
+
+
+def _is_menu_row(line: str) -> bool:
+    """True for a row of short words, half of which are known menus and buttons.
+
+    >>> _is_menu_row("首页 走进某县 新闻中心 政务公开 办事服务"), _is_menu_row("行政许可 行政处罚 年报")
+    (True, False)
+    """
+    words = [word for word in re.split(r"[\s|]+", line) if word]
+    if len(words) < FEWEST_ENTRIES or max(map(len, words)) > LONGEST_ENTRY:
+        return False
+    known = sum(1 for word in words if word in chrome_words()["menus"] or word in chrome_words()["widgets"])
+    return known >= FEWEST_ENTRIES and known * 2 >= len(words)
 
 
 def is_bar(piece: str) -> bool:
@@ -153,10 +180,12 @@ def _eat(piece: str) -> int:
 
 def _after_value(piece: str, label: re.Match[str]) -> int:
     """The end of a label with its value, where it has one: a date, or a word that is no label itself."""
-    colon = re.compile(r"[ \t]*[:：]?[ \t|]*").match(piece, label.end())
+    colon = AFTER_LABEL.match(piece, label.end())
     at = colon.end() if colon else label.end()
     if (date := DATE.match(piece, at)) and date[0]:
         return date.end()
+    if count := COUNT.match(piece, at):
+        return count.end()
     if _labels().match(piece, at) or _widgets().match(piece, at):
         return at
     value = VALUE.match(piece, at)

@@ -31,6 +31,7 @@ TAG = re.compile(
 LINE_TAGS = ("p", "br", "div", "tr", "li", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article")
 FEWEST_RARE = 6
 WIDEST_GAP = 4  # common characters that garbling yields in a row
+GARBLED_END = re.compile("[^\\s。，第]{0,2}[€\ue000-\uf8ff]+")  # signs that only garbling puts behind a word
 LEFT_OVER = 2  # common characters at the edge of a garbled word
 COMMON_PLANES = (("gb2312", 0xD7), ("big5", 0xC6))  # the last lead byte of the common characters in each
 
@@ -130,7 +131,7 @@ def mark_garbled_text(text: str) -> Iterator[Change]:
 def _garbled_runs(line: str, at: int) -> Iterator[Change]:
     rare = [i for i, character in enumerate(line) if _is_rare(character)]
     breaks = [0, *(k for k, (a, b) in enumerate(pairwise(rare), start=1) if b - a > WIDEST_GAP + 1), len(rare)]
-    runs = [(rare[a], rare[b - 1] + 1) for a, b in pairwise(breaks) if b - a >= FEWEST_RARE]
+    runs = [(rare[a], _garbled_end(line, rare[b - 1] + 1)) for a, b in pairwise(breaks) if b - a >= FEWEST_RARE]
     left = "".join(
         line[a:b] for a, b in zip([0, *(end for _, end in runs)], [*(start for start, _ in runs), len(line)], strict=True)
     )
@@ -138,6 +139,11 @@ def _garbled_runs(line: str, at: int) -> Iterator[Change]:
         yield Change(at, at + len(line))
     else:
         yield from (Change(at + start, at + end, MARK) for start, end in runs)
+
+
+def _garbled_end(line: str, end: int) -> int:
+    more = GARBLED_END.match(line, end)
+    return more.end() if more else end
 
 
 @cache

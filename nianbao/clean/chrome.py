@@ -19,14 +19,17 @@ from nianbao.clean.rule import Rule
 HEAD_LINES, TAIL_LINES = 40, 24
 STRANGERS = 3  # short lines at the tail that are no chrome, such as a signature and a date, with chrome below them
 TEMPLATE_TOKEN = re.compile(
-    r"\[(?:db|field|label):[^\]\n]{1,30}\]|\{\{[^{}\n]{1,60}\}\}|[{$][${][^}\n]{1,60}\}|<%[^%\n]{1,80}%>|\{dede:[^}\n]{1,60}\}"
+    r"\[(?:db|field|label):[^\]\n]{1,30}\]|\[!--[^\]\n]{1,40}--\]|\[\$[^\]\n]{1,30}\]|\{\{[^{}\n]{1,60}\}\}|[{$][${][^}\n]{1,60}\}|<%[^%\n]{1,80}%>|\{dede:[^}\n]{1,60}\}"
 )
 COLLECTION = re.compile(r"\A\s*(第[一二三四五六七八九十]{1,3}篇[:：、 ]\s*)(?=[^\n]{0,60}报告)")
 TITLE = re.compile(r"(?:\d{4} ?[年-].{0,40}(?:报告|年报)|.{4,40}(?:指南|规定|办法|制度|通知))(?:[（(].{0,20}[）)])?[ |]*$")
 AGENCY = re.compile(
     f"[{HAN}（）()·]{{1,30}}?(?:政府|委员会|局|厅|办公室|街道|街道办事处|镇|乡|大学|学院|医院|中心)(?=$|\\d{{4}})"
 )
-TITLE_SUFFIX = re.compile(f"(?<=报告)[ ]?[-_|][ ]?[{HAN}]{{2,24}}$")
+TITLE_SUFFIX = re.compile(f"(?<=报告|年报)[ ]?[-_|][ ]?[{HAN}]{{2,24}}$")
+# Neighbouring years of a site's column; a report's own title has its agency in it, or stands alone.
+OWNER = re.compile(r"(?:单位|办公|联系)?地址[:：]")
+COLUMN_ENTRY = re.compile(r"20\d\d年(?:度)?(?:政府)?信息公开(?:工作)?(?:年度)?(?:报告|年报)$")
 BODY = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十][）)]|.{40}|[^:：]*。")
 ORGANISATION = re.compile("(?:政府|委员会|局|厅|办|办公室|街道|办事处|镇|乡|县|区|市|中心|院|大学|学院|报告|年报)$|\\d")
 
@@ -65,7 +68,7 @@ def drop_site_chrome(text: str) -> Iterator[Change]:
     head = list(takewhile(lambda line: not _is_body(line.text), lines[:HEAD_LINES]))
     tail = list(_tail(lines[len(head) :]))
     yield from _changes(head, _in_head(head), text)
-    yield from _changes(tail, [line for line in tail if is_chrome(line.text) or _is_menu(line.text)], text)
+    yield from _changes(tail, _in_tail(tail), text)
     if len(lines) > len(head):
         yield from _rests([line for line in {lines[len(head)], *lines[-STRANGERS:]} if line not in head and line not in tail])
 
@@ -90,6 +93,17 @@ def _tail(lines: list[Line]) -> Iterator[Line]:
             if strangers > STRANGERS or _is_body(line.text) or "\t" in line.text:
                 return
         yield line
+
+
+def _in_tail(tail: list[Line]) -> Iterator[Line]:
+    """Chrome, menus, a column of other years, and the address of the site's owner between two lines of chrome."""
+    yield from (line for line in tail if is_chrome(line.text) or _is_menu(line.text))
+    column = [line for line in tail if COLUMN_ENTRY.match(line.text.strip())]
+    if len({line.text.strip() for line in column}) > 1:
+        yield from column
+    for below, line, above in zip(tail, tail[1:], tail[2:], strict=False):
+        if OWNER.match(line.text.strip()) and is_chrome(below.text) and is_chrome(above.text):
+            yield line
 
 
 def _in_head(head: list[Line]) -> Iterator[Line]:

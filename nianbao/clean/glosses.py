@@ -17,7 +17,7 @@ RUN = re.compile(f"\\((?<=[{HAN}].)[a-z\u00e0-\u01dc\u0261\u1e3f ]{{1,8}}\\)(?:{
 GROUP = re.compile(r"[^() ]+")
 FEWEST_RUNS, FEWEST_CHARACTERS, LEAST_SHARE = 5, 3, 0.9
 SHIFTED = "\u3105-\u3129\u01cd-\u01dc\u2500-\u257f"  # the rows of the code page that full-width brackets are shifted into
-HALF_EATEN = re.compile(f"\\?[。、]?[{SHIFTED}](?:[{HAN}]?[{SHIFTED}])?[{SHIFTED}_]*")
+HALF_EATEN = re.compile(f"[?？][。、]?[{SHIFTED}](?:[{HAN}]?[{SHIFTED}])?[{SHIFTED}_]*|(?:^|(?<=\\n))[?？]{{3,40}}")
 TONES = {"\u0300", "\u0301", "\u0304", "\u030c"}
 
 
@@ -53,7 +53,8 @@ def mark_half_eaten_runs(text: str) -> Iterator[Change]:
     >>> list(mark_half_eaten_runs("有何意见?。（一）工作情况"))
     []
     """
-    return (Change(*match.span(), MARK) for match in HALF_EATEN.finditer(text))
+    if "?" in text or "？" in text:
+        yield from (Change(*match.span(), MARK) for match in HALF_EATEN.finditer(text))
 
 
 def _is_gloss(character: str, run: str) -> bool:

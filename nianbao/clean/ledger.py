@@ -134,6 +134,11 @@ class Ledger:
 
     def _gap(self, start: int, end: int, inserted: list[tuple[int, str]], by: list[int]) -> Iterator[Edit]:
         """The edits between two kept stretches: runs removed by one rule, each with what the same rule put in."""
+        if end - start == 1 and len(inserted) < 2 and (not inserted or inserted[0][0] == by[start]):  # noqa: PLR2004 - mostly
+            own = inserted[0][1] if inserted else ""
+            if own != self.capture[start]:
+                yield Edit(rule=self.names[by[start]], start=start, end=end, inserted=own)
+            return
         rules = {rule for rule, _ in inserted} | set(by[start:end])
         if len(rules) == 1 and start < end:  # nearly always
             own = "".join(text for _, text in inserted)

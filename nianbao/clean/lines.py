@@ -39,7 +39,10 @@ STARTS_BLOCK = re.compile(
 HEADING = re.compile(rf"(?:{NUMERAL}[、．.]|[（(]{NUMERAL}[）)]|\d{{1,2}}(?:[、．]|\.(?!\d)))[^。；：，]{{0,50}}$")
 ROW_OF_DIGITS = re.compile(r"[\d.,%/ -]+$")
 TITLE_END = re.compile(r"(?:政府)?(?:信息|政务|公开|工作|年度|年)*(?:报告|年报)$")
+WHOLE_TITLE_END = "政府信息公开工作年度报告"
 LONGEST_TITLE = 50
+RUN_IN_TITLE = re.compile(r"[^ 。，；,;]{8,50}(?:报告|年报)( )(?=[根按为依现本我2一《])")
+RUN_IN_SIGNATURE = re.compile(rf"。( )[{HAN}]{{2,30}}[府室局会厅处委心院学] ?(?:19|20)\d\d ?年[\d ]{{1,4}}月[\d ]{{1,4}}日$")
 # A line that is broken in its middle, on pages whose lines are otherwise whole: it ends with no unit and no noun that may
 # end a sentence, and what follows is prose that no paragraph begins with.
 BEGINS_PARAGRAPH = re.compile(
@@ -157,6 +160,10 @@ def split_run_in_headings(text: str) -> Iterator[Change]:
 
 
 def _run_in_places(line: str) -> Iterator[int]:
+    if title := RUN_IN_TITLE.match(line):
+        yield title.start(1)
+    if signature := RUN_IN_SIGNATURE.search(line):
+        yield signature.start(1)
     for match in re.finditer(rf"(?<=[。；：;:.]) (?={NUMERAL}、([^。；，]{{2,40}}))", line):
         yield match.start()
         heading_end = line.find(" ", match.start(1) + 2, match.end(1) + 1)
@@ -242,9 +249,8 @@ def _is_broken_title(line: str, following: str) -> bool:
     (True, False)
     """
     short = max(len(line), len(following)) <= LONGEST_TITLE and not re.search("[，。；：、]", line + following)
-    return (
-        short and bool(re.search(r"\d{4} ?年|学年", line)) and bool(TITLE_END.fullmatch(following)) and not TITLE_END.search(line)
-    )
+    ends = bool(TITLE_END.fullmatch(following)) or WHOLE_TITLE_END.endswith(following)
+    return short and ends and bool(re.search(r"\d{4} ?年|学年", line)) and not TITLE_END.search(line)
 
 
 def _breaks_off(line: str, following: str) -> bool:

@@ -20,6 +20,8 @@ MOBILE = re.compile(
 # With gaps it is one only where a word says so: columns of figures look alike.
 SPACED = re.compile(r"(?:手机|手機|电话|電話|联系方式|聯繫方式|聯係方式)[^\d\n]{0,8}(1[3-9]\d([ -])\d{4}\2\d{4})(?!\d)")
 
+ANOTHER = re.compile(r"[、,，/;；或 ]{1,3}(1[3-9]\d([ -])\d{4}\2\d{4})(?!\d)")
+
 
 def mark_mobile_numbers(text: str) -> Iterator[Change]:
     """Put a mark in place of mobile telephone numbers, which belong to a person; office lines stay.
@@ -31,8 +33,18 @@ def mark_mobile_numbers(text: str) -> Iterator[Change]:
     >>> list(mark_mobile_numbers("电话：0991-4684320；收费13800000000元"))
     []
     """
-    spans = {match.span() for match in MOBILE.finditer(text)} | {match.span(1) for match in SPACED.finditer(text)}
+    spans = {match.span() for match in MOBILE.finditer(text)}
+    for match in SPACED.finditer(text):
+        spans |= set(_in_gaps(text, match))
     return (Change(start, end, MARK) for start, end in sorted(spans))
+
+
+def _in_gaps(text: str, first: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """A number with gaps, and those that follow it."""
+    match: re.Match[str] | None = first
+    while match:
+        yield match.span(1)
+        match = ANOTHER.match(text, match.end())
 
 
 RULES = (Rule(mark_mobile_numbers, withheld=True),)

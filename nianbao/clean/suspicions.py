@@ -34,6 +34,7 @@ WITHOUT_UNIT = re.compile(rf"\d[\d,]{{0,15}}(?=[，；。]|[{NUMERALS}]是)")
 EMPTIED = re.compile(
     r"“”|‘’|《》|〈〉|（[，、；：\s]*）|\(\)|【】|「」|〔〕|“[，。、；]”|[（(](?:网址[:：]?)?https?://[）)]|[（(]网址[:：]?[）)]"
 )
+EMPTY_INSIDE = re.compile(r"[“‘《〈（(【「〔][，、；：。\s]*[”’》〉）)】」〕]|[（(](?:网址|https?:)")
 CONTACT = ("邮编", "邮政编码", "电话", "传真", "地址", "电子邮箱", "电子邮件", "邮箱", "网址", "联系人")
 EMPTY_LABEL = re.compile(
     rf"：(?:(?=[，；。）])|(?=(?:{'|'.join(CONTACT)}|联系电话)：)|$(?=\n[{NUMERALS}]、|\n?\Z))", re.MULTILINE
@@ -67,6 +68,7 @@ APPLICATIONS, CARRIED_OUT = (
     "结转下年度继续办理",
 )  # first and last label of a table that numbers its rows
 TITLE = re.compile(r"《([^《》\n]{1,60})》")
+STRANGE = re.compile("[?_\ufffd\ue000-\uf8ff\u2500-\u257f\u3105-\u3129]")  # what every one of them begins with
 HALF_EATEN = re.compile(
     rf"\ufffd+|[\ue000-\uf8ff]+|[?](?<=[{HAN}].)(?=[{HAN}a-z])[a-z\u00e0-\u01dc]{{0,6}}[)）]?|[_\u2500-\u257f\u3105-\u3129](?<=[{HAN}].)(?=[{HAN}])"
 )
@@ -113,7 +115,8 @@ def emptied_brackets(text: str) -> Iterator[Span]:
     >>> list(emptied_brackets("（一）“三公”经费，电话：0991-1"))
     []
     """
-    yield from (match.span() for match in EMPTIED.finditer(text))
+    if EMPTY_INSIDE.search(text):
+        yield from (match.span() for match in EMPTIED.finditer(text))
     for colon in EMPTY_LABEL.finditer(text):
         label = next((label for label in CONTACT if text.endswith(label, 0, colon.start())), "")
         if label:
@@ -218,7 +221,7 @@ def _lacking_one(title: str) -> Iterator[str]:
         )
 
 
-def half_eaten_characters(text: str) -> Iterator[Span]:
+def half_eaten_characters(text: str) -> Iterable[Span]:
     """Characters that a wrong encoding or a cut left behind: replacement signs, private ones, a question mark in a word.
 
     >>> [text[a:b] for text in ("乌鲁\ufffd齐，固?镇",) for a, b in half_eaten_characters(text)]
@@ -226,7 +229,7 @@ def half_eaten_characters(text: str) -> Iterator[Span]:
     >>> list(half_eaten_characters("怎样申请公开？3?5"))
     []
     """
-    return (match.span() for match in HALF_EATEN.finditer(text))
+    return (match.span() for match in HALF_EATEN.finditer(text)) if STRANGE.search(text) else ()
 
 
 SUSPICIONS: tuple[Callable[[str], Iterable[Span]], ...] = (

@@ -125,6 +125,9 @@ def unit_of(body: Body, code: str) -> str:
     return known or hashlib.sha256(body.name.encode()).hexdigest()[:8]
 
 
+LONGEST_SLUG = 100  # an id names a folder, and no file system holds more than 255 bytes
+
+
 def report_id(identity: Identity, source: Source) -> str:
     """The id of a report, before a second one of the same agency and year gets its number.
 
@@ -139,4 +142,5 @@ def report_id(identity: Identity, source: Source) -> str:
     if identity.agency and identity.year:
         return "-".join(filter(None, (identity.region_code or "u", identity.unit, identity.year)))
     stem = PurePosixPath(source.path).stem
-    return f"x-{re.sub(r'[^a-z0-9]+', '-', stem.lower()).strip('-') or source.sha256[:12]}"
+    slug = re.sub(r"[^a-z0-9]+", "-", stem.lower())[:LONGEST_SLUG].strip("-")
+    return f"x-{slug or source.sha256[:12]}"

@@ -25,7 +25,10 @@ from nianbao.identify.years import spell_out, title_years
 from nianbao.model import Attribution, Evidence
 
 TOPIC = re.compile(r"(?:信息|政务|校务|厂务|院务)(?:和政务|与政务)?公开")
-TITLE_WORDS = re.compile(rf"{TOPIC.pattern}.{{0,20}}(?:报告|年报)|年度报告|年报|工作报告")
+TITLE_WORDS = re.compile(
+    rf"{TOPIC.pattern}.{{0,20}}(?:报告|年报)|年度报告|年报|工作报告"
+    r"|20\d\d年度?[^。]{0,20}信息公开(?:工|工作|年|年度|工作年|工作年度|年度报)$"  # cut short
+)
 # Sentences, file names, breadcrumbs, and the titles of a site's neighbouring pages.
 NO_TITLE = re.compile(r"[。;；,，>]|根据|统计期限|\.(?:pdf|docx?|html?)|[上下]一[篇条页]|相关")
 LONGEST_TITLE = 70
@@ -33,6 +36,8 @@ LONGEST_NAME = 36
 FIRST_LINES = 6
 YEARS = re.compile(r"20\d\d(?:[-—–~至]20\d\d)?学?年?(?:度)?")
 # What is left of 区政府信息公开 is 区政府: 政府 belongs to the topic, unless it is 人民政府.
+LOST = "[…]"
+LOST_TOPIC = re.compile(r"中华人民共和国(?P<before>政府)?\[…\](?:信息公开)?条例")
 LOOSE_SEAT = re.compile(r"(?<!人民)政府$")
 BEHIND = re.compile(r"(?:报告|年报)[-—_|（(]+(?P<name>[^-—_|（）()]{3,30})[）)]?$")
 # A title whose topic was lost or replaced: 永嘉县民政局2015年……年度报告.
@@ -74,6 +79,7 @@ FIRST_PERSON = {
     DEPARTMENT: re.compile(r"[我本][局委办厅院处中会站所部署队]|本(?:机关|单位|部门)"),
 }
 LAST_LINES = 6
+SHORTEST_REPORT = 3  # lines, of a report that need not speak of itself
 SHORT_NAME = 6  # the end of a name by which a body calls itself: 开发区管委会
 
 
@@ -111,12 +117,23 @@ def _is_title(line: str) -> bool:
 def find_agency(witness: Witness, titles: tuple[str, ...]) -> tuple[Claim | None, Attribution]:
     """The reporting body with its evidence, and whether a title states it."""
     for title in titles:
-        if body := read_title(title):
+        if body := read_title(with_topic(title, witness)):
             # What the capture printed above the report may hold advertising, which evidence must not show.
             quote = title if title in witness.body or title == witness.title else body.name
             return Claim(_completed(body, witness), "title", quote), Attribution.STATED
     claim = _agreed(_claims(witness), witness)
     return claim, Attribution.INFERRED if claim else Attribution.UNKNOWN
+
+
+def with_topic(title: str, witness: Witness) -> str:
+    """The title with its topic, where a mark stands for it: the same mark stands in the Regulation's name.
+
+    >>> witness = Witness(title="", lines=(), body="根据《中华人民共和国[…]条例》", head=())
+    >>> with_topic("2013年南皮县[…]工作年度报告", witness)
+    '2013年南皮县政府信息公开工作年度报告'
+    """
+    lost = LOST_TOPIC.search(witness.body) if LOST in title and not TOPIC.search(title) else None
+    return title.replace(LOST, (lost["before"] or "政府") + "信息公开", 1) if lost else title
 
 
 def read_title(title: str) -> Body | None:
@@ -142,9 +159,12 @@ def _claims(witness: Witness) -> list[Claim]:
     """What the text says of its maker; the weakest way is asked only where no other tells."""
     places = (*witness.opening, *witness.lines[-2:])
     strong = [claim for rule, pattern in CLAIMS for line in places for claim in _matches(rule, pattern, line)]
-    strong += _signatures(witness.lines)
+    strong += [*_bylines(witness), *_signatures(witness.lines)]
     return strong or [
-        claim for line in witness.lines for claim in _matches("subject", SUBJECT, line) if _speaks_as(claim.body, witness)
+        claim
+        for line in witness.lines
+        for claim in _matches("subject", SUBJECT, line)
+        if _speaks_as(claim.body, witness) or _is_brief(claim.body, witness)
     ]
 
 
@@ -166,6 +186,16 @@ def _signatures(lines: tuple[str, ...]) -> Iterator[Claim]:
             yield Claim(body, "signature", line)
 
 
+def _bylines(witness: Witness) -> Iterator[Claim]:
+    """A body alone on the line below a title, where the text says nothing that only another kind of body would."""
+    for title, line in pairwise(witness.lines[:FIRST_LINES]):
+        name = line.strip("()")
+        if _is_title(title) and (body := read_body(name)) and not _is_title(line):
+            said = {level for level, words in FIRST_PERSON.items() if words.search(witness.body)}
+            if not said or body.level in said or body.level not in FIRST_PERSON:
+                yield Claim(body, "byline", line)
+
+
 def _agreed(claims: list[Claim], witness: Witness) -> Claim | None:
     """The claim that the others do not dispute; an office that compiles a government's report is not its maker."""
     claims = [claim for claim in (_of_government(claim, witness) for claim in claims) if claim]
@@ -176,6 +206,12 @@ def _agreed(claims: list[Claim], witness: Witness) -> Claim | None:
         return None
     longest = max((claim.body for claim in claims), key=lambda body: len(body.name))
     return Claim(_completed(longest, witness), first.rule, first.quote)
+
+
+def _is_brief(body: Body, witness: Witness) -> bool:
+    """Whether a report of a few lines speaks of nobody but a body that its name places."""
+    spoken = any(words.search(witness.body) for words in FIRST_PERSON.values())
+    return not spoken and len(witness.lines) <= SHORTEST_REPORT and bool(regions.read_place(body.name).names)
 
 
 def _speaks_as(body: Body, witness: Witness) -> bool:

@@ -16,7 +16,9 @@ GOVERNMENT, DEPARTMENT, TOWNSHIP, OTHER = "government", "department", "township"
 LONGEST = 36
 SHORTEST = 2  # 县局, 政府: no name yet
 NAME = re.compile(rf"[{HAN}（）·、]{{2,{LONGEST}}}")
-BRACKETS = str.maketrans("()〔〕[]", "（）（）（）")
+BRACKETS = str.maketrans("()〔〕[]", "（）（）（）", '“”「」"')
+# Sites write 中国永嘉 for a county; bodies of the whole country keep the word.
+CHINA = "中国(?!人民|银|证监|保监|民用|气象|地震|共产|海|铁|科|农业|工商|建设|邮政|电信|移动|联通|国际)"
 BRACKETED = re.compile(r"（([^（）]*)）")
 # Words that name nobody: 我局, 全市, 各部门, and bodies named without their region, which would be anyone's.
 NOBODY = re.compile(
@@ -57,7 +59,7 @@ ZONE = re.compile(
     r"(?:开发区|高新区|新区|园区|工业园|产业园|保税区|度假区|示范区|试验区|合作区|功能区|管理区|风景名胜区|风景区|名胜区)$"
 )
 DEPARTMENT_END = re.compile(
-    r"(?:局|委员会|委|办公室|办公厅|厅|办|处|署|中心|总队|支队|大队|站|所|队|馆|台|库|部|社|会|兵团|办事机构|法院|检察院|海关|银行|联合会|总工会)$"
+    r"(?:局|委员会|委|办公室|办公厅|厅|办|处|署|中心|总队|支队|大队|站|所|队|馆|台|库|部|社|会|兵团|办事机构|法院|检察院|海关|银行|联合会|总工会|支行|分行)$"
 )
 OTHER_END = re.compile(
     r"(?:管委会|(?<!监督)管理委员会|大学|学院|学校|中学|小学|幼儿园|医院|公司|集团|研究院|科学院|研究所|银行|法院|检察院|电视台)$"
@@ -104,7 +106,11 @@ def trim(words: str) -> str:
     """
     name = re.sub(r"^[\x00-\x7f]*[\x00-'*-\x7f]|^第[一二三四五六七八九十]+篇|^(?:正文|标题|名称)|^[:：、，。·]+", "", words)
     name = re.sub(r"^[\[（(]?…[\])）]?|^[《“\"]+", "", name)
-    name = re.sub(r"^(?:附件?\d*|关于|中国)?[:：、，。·]*(?:公布|印发|发布|报送)?(?=.{3})", "", name)
+    name = re.sub(
+        rf"^(?:附件?\d*|关于|{CHINA})?[:：、，。·]*(?:公布|印发|发布|报送)?(?=.{{3}})",
+        "",
+        name,
+    )
     return re.sub(r"(?:关于|开展|推进|做好|的|各)+$|[、，。:：]+$|机关$", "", name.translate(BRACKETS))
 
 

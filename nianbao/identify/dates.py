@@ -36,6 +36,7 @@ ALONE = re.compile(r"^[(（【]?{0}日?(?:[ ]?\d\d?:\d\d(?::\d\d)?)?[)）】]?$"
 # A signature is short and has no full stop; its date is the last thing in it.
 SIGNED = re.compile(r"^(?P<who>[^。;；!?，,:]{0,30})" + DATE.pattern + r"日?[)）]?$", re.VERBOSE)
 SIGNER = re.compile(r"^$|[府局委厅办处会院署区县市州镇乡道心校学司室队站所团]$")
+SET_APART = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?: [\u4e00-\u9fff]){2,9}(?![\u4e00-\u9fff])")  # 发 布 时 间
 LAST_LINES = 6
 LONGEST_HEAD = 60
 LONGEST_BAR = 120
@@ -48,7 +49,7 @@ Dated = tuple[str, tuple[tuple[str, str], ...]]  # a rule with the dates it find
 
 def read_dates(witness: Witness) -> tuple[Dated, ...]:
     """What each rule finds, in the order in which the rules are believed."""
-    head = "\n".join(witness.head)
+    head = SET_APART.sub(lambda words: words[0].replace(" ", ""), "\n".join(witness.head))
     found = (
         *((f"label_{i}", _labelled(head, label)) for i, label in enumerate(LABELS, start=1)),
         ("bar", _in_bar(witness.head)),

@@ -28,6 +28,7 @@ SPOKEN = re.compile(
     r"(?:未|没有|无)[^。;；\n]{0,20}(?:申请|复议|诉讼|收费|费用)|[我本][局委办厅市区县镇乡街校院][^。\n]{0,30}(?:公开|开展|加强|落实)|截[至止]|统计期限"
 )
 BLANK = re.compile(r"年报|年度报告|统计(?:报)?表|情况表")
+TO_FILL_IN = re.compile(r"填报(?:单位|人|日期)|填表人|单位负责人")
 VALUE = re.compile(r"\d[\d,.]*(?:万?[条件次元份个人篇项%]{1,2})?")
 HEAD_LINES = 8
 FEWEST_ARTICLES = 2
@@ -63,8 +64,11 @@ def _as_form(document: Document, text: str, head: tuple[str, ...]) -> str:
     tables = [block for block in document.blocks if isinstance(block, Table)]
     words = [narrow(cell.text).strip() for table in tables for row in table.rows for cell in row] + text.split("\n")
     numbers = [word for word in words if VALUE.fullmatch(word)]
-    is_form = _is_titled(TEMPLATE, head) or (BLANK.search("".join(words)) and (tables or numbers))
+    is_form = _is_titled(TEMPLATE, head) or (BLANK.search("".join(words)) and (tables or numbers or TO_FILL_IN.search(text)))
     return "not_a_report_blank_form" if is_form and not _hold_values(numbers) else ""
+
+
+LONGEST_COUNT = 4  # digits of what counts rows or columns
 
 
 def _hold_values(numbers: list[str]) -> bool:
@@ -73,5 +77,5 @@ def _hold_values(numbers: list[str]) -> bool:
     >>> _hold_values(["1", "2", "01", "02", "03"]), _hold_values([]), _hold_values(["0", "0", "5"])
     (False, False, True)
     """
-    counts = [int(number) if number.isdecimal() else -1 for number in numbers]
+    counts = [int(number) if number.isdecimal() and len(number) <= LONGEST_COUNT else -1 for number in numbers]
     return any(count not in (before + 1, 1) for before, count in zip([0, *counts], counts, strict=False))

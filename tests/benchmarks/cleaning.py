@@ -1,0 +1,69 @@
+"""What cleaning costs per 2,800 characters, rule by rule: `python tests/benchmarks/cleaning.py [FOLDER OF CAPTURES]`.
+
+Not a test: times depend on the machine. The least of many runs is shown, since anything above it is another program's.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+
+from nianbao.clean import RULES, SUSPICIONS, clean  # noqa: E402 - the package is not installed
+from nianbao.clean.ledger import Ledger  # noqa: E402
+from nianbao.decode import decode  # noqa: E402
+from nianbao.markup import extract_text  # noqa: E402
+from nianbao.model import Source  # noqa: E402
+
+RUNS = 15
+REPORT = 2_800  # characters of an average report
+
+
+def seconds(run: Callable[[], object]) -> float:
+    """The least time that a call takes."""
+    times = []
+    for _ in range(RUNS):
+        started = time.perf_counter()
+        run()
+        times.append(time.perf_counter() - started)
+    return min(times)
+
+
+def read(path: Path) -> Source:
+    """A capture as cleaning gets it."""
+    text, encoding = decode(path.read_bytes())
+    return Source(path=path.name, sha256="", encoding=encoding, text=extract_text(text) if path.suffix == ".html" else text)
+
+
+def costs(source: Source) -> dict[str, float]:
+    """Seconds of each rule, of the ledger and of the search for losses."""
+    ledger, found = Ledger(source.text), dict[str, float]()
+    for rule in RULES:
+        before = ledger.text
+        found[rule.name] = seconds(lambda rule=rule, before=before: list(rule.changes(before)))
+        ledger.apply(rule.name, rule.changes(before))
+    found["(ledger)"] = seconds(ledger.edits)
+    found |= {f"({find.__name__})": seconds(lambda find=find: list(find(ledger.text))) for find in SUSPICIONS}
+    return found
+
+
+def main(folder: Path) -> None:
+    """Print milliseconds per 2,800 characters: of every capture, then of every rule over all."""
+    sources = [read(path) for path in sorted(folder.glob("*")) if path.suffix in {".txt", ".md", ".html"}]
+    scale = 1000 * REPORT
+    for source in sources:
+        sys.stdout.write(f"{seconds(lambda source=source: clean(source)) * scale / len(source.text):8.3f} ms  {source.path}\n")
+    total, characters = dict[str, float](), sum(len(source.text) for source in sources)
+    for source in sources:
+        for name, cost in costs(source).items():
+            total[name] = total.get(name, 0) + cost
+    for name, cost in sorted(total.items(), key=lambda pair: -pair[1]):
+        sys.stdout.write(f"{cost * scale / characters:8.3f} ms  {name}\n")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "content" / "reports")
