@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r
 
-.PHONY: help site serve test lint types unit browser validate lighthouse goldens locks clean
+.PHONY: help site serve test lint types unit browser validate lighthouse corpusdiff bench goldens locks clean
 
 help:  ## list what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -42,6 +42,13 @@ validate: .venv/site.stamp  ## the Nu validator over a built site (needs Java an
 
 lighthouse: .venv/site.stamp  ## Lighthouse over one page of each type (needs Node and a Chromium)
 	@bash .ci/lighthouse
+
+corpusdiff: .venv/test.stamp  ## what the working tree gained and lost against HEAD over every capture at hand
+	@$(BIN)/python tests/corpus_diff.py
+
+bench: .venv/test.stamp  ## timings: cleaning and search, on this machine
+	@$(BIN)/python tests/benchmarks/cleaning.py
+	@$(BIN)/python tests/benchmarks/search.py
 
 goldens: .venv/test.stamp  ## write tests/golden anew, to be read before committing
 	@$(BIN)/python -m pytest -q tests/test_goldens.py --write-goldens

@@ -14,6 +14,7 @@ import yaml
 
 from nianbao.checks import carry_over, check
 from nianbao.checks.facts import facts
+from nianbao.extract import extract
 from nianbao.forms import read_tables
 from nianbao.model import Document, Figure, Identity, Origin, Outcome, Qualifier, Status
 from nianbao.parse import parse
@@ -66,6 +67,12 @@ def test_the_arithmetic_of_a_text_is_worked_as_its_case_says(case: dict[str, Any
         assert found.quote in document.text
         assert all(0 <= i < len(figures) for i in found.figures)
         assert Decimal(found.stated) - Decimal(found.computed) == Decimal(found.difference)
+
+
+def test_a_total_printed_in_wan_may_be_rounded() -> None:
+    document = parse("公开信息1.2万条，其中动态类8034条，公告类4005条。\n")
+    _, checks = check(document, extract(document, Identity(year="2012"))[0], "prose", Identity(year="2012"))
+    assert [(found.outcome, found.working) for found in checks] == [(Outcome.ROUNDS, "8034+4005=12039")]
 
 
 def test_every_kind_outcome_and_note_has_its_words_in_both_scripts() -> None:

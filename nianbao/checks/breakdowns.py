@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from nianbao import catalogue
 from nianbao.checks.facts import facts
 from nianbao.checks.working import Item
 from nianbao.model import Document
@@ -24,6 +25,7 @@ MARKER = re.compile(
     | 具体(?:为|是|如下)
     | 分(?:为|成)(?!了?[一二三四五六七八九十两])  # 分为三类 counts classes
     | 构成(?=[:：])
+    | (?P<aspect> [从按] [^，。；,;\d\n]{2,10}? (?:来?看|来?分|划分|统计) (?=[，,：:]) )
     """,
     re.VERBOSE,
 )
@@ -34,7 +36,10 @@ TOTAL_BEFORE = re.compile(r"(?:共计|合计|总计|总共)[:：为有]?\s{0,2}(
 # A bracket that opens so holds no breakdown of the number before it.
 ASIDE = re.compile(r"[（(]\s*(?:含|其中含|另|不含|比|较|同比|占|约|比上年|包含)")
 # Between two numbers of one list none of these stand; 公共 is no 共.
-BREAK = re.compile(r"同时|此外|另外|另有|累计|共计|合计|总计|(?<!公)共(?!同|享|资|建|产|青|服|安)|截至|其中|以上|今年|去年|上年")
+BREAK = re.compile(
+    r"同时|此外|另外|另有|累计|共计|合计|总计|(?<!公)共(?!同|享|资|建|产|青|服|安)|截至|其中|以上|今年|去年|上年|(?<!包)含"
+)
+LOOSE_UNITS = {"个", "次"}
 RANKS = {"、": 1, "，": 2, ",": 2, "；": 3, ";": 3}
 OPENING = "（("
 BRACKET = re.compile("[（()）]")
@@ -148,7 +153,24 @@ def _after_markers(line: Line) -> Iterator[Breakdown]:
         later = (other.start() for other in markers[i + 1 :] if line.depth(other.start()) == line.depth(marker.start()))
         end = min(_sentence_end(line, marker.end()), line.close(marker.end()), next(later, line.end))
         groups = _groups(line, before[-1], marker.end(), end)
-        yield _breakdown(line, before[-1], groups, claims_all=bool(EXHAUSTIVE.search(marker[0])))
+        total = _total(line, before, groups)
+        if marker["aspect"] and total.value != sum(item.value for group in groups[:1] for item in group):
+            continue  # 从申请方式看，…；从申请人看，… stand far from their total
+        yield _breakdown(line, total, groups, claims_all=bool(EXHAUSTIVE.search(marker[0])))
+
+
+def _total(line: Line, before: Sequence[Item], groups: tuple[tuple[Item, ...], ...]) -> Item:
+    """Which number before a list is its total: the last one, unless the parts exceed it and make an earlier one.
+
+    收到9件，办结8件，其中咨询6件、建议3件.
+    """
+    last = before[-1]
+    parts = sum(item.value for group in groups[:1] for item in group)
+    if parts <= last.value:
+        return last
+    stop = max(line.text.rfind(mark, line.start, last.figure.mark_start) for mark in "。！？")
+    earlier = (item for item in reversed(before[:-1]) if item.figure.mark_start > stop and _is_alike(last, item))
+    return next((item for item in earlier if item.value == parts), last)
 
 
 def _introduces(line: Line, total: Item, at: int) -> bool:
@@ -177,12 +199,43 @@ def _groups(line: Line, total: Item, start: int, end: int) -> tuple[tuple[Item, 
         if not _is_alike(item, total) or BREAK.search(between):
             break
         rank = _rank(line, last, figure.mark_start) if last else 0
+        if rank == RANKS["；"] and _is_other(figure.unit, total.figure.unit, groups[0][0].figure.unit):
+            break
+        if groups and _leaves(item, groups[0][0], total):
+            break
         first_rank = first_rank or rank
         if not groups or rank > first_rank:
             groups.append([])
         groups[-1].append(item)
         last = figure.mark_end
-    return tuple(map(tuple, groups))
+    return tuple(_without_parts_of_parts(group) for group in groups)
+
+
+def _without_parts_of_parts(group: Sequence[Item]) -> tuple[Item, ...]:
+    """直接起诉3件，维持2件，…: what the catalogue knows as part of another part is none of the total."""
+    known = catalogue.load()
+    metrics = {item.figure.metric for item in group if item.figure.metric}
+    return tuple(item for item in group if not item.figure.metric or known[item.figure.metric].parent not in metrics)
+
+
+def _is_other(unit: str, *units: str) -> bool:
+    """公开信息9条，其中乡镇3条；开设专栏2个: places and times are no part of what was published."""
+    return unit in LOOSE_UNITS and not LOOSE_UNITS.intersection(units)
+
+
+def _leaves(item: Item, first: Item, total: Item) -> bool:
+    """发布会3次，其中负责人参加1次，在线访谈5次: a metric of its own ends a list of what the catalogue knows as parts."""
+    whole, metric = total.figure.metric, item.figure.metric
+    if not whole or not metric or item.figure.part or metric == whole:
+        return False
+    return whole in _ancestors(first.figure.metric) and whole not in _ancestors(metric)
+
+
+def _ancestors(metric: str) -> Iterator[str]:
+    """The metrics that a metric is part of, the nearest first."""
+    known = catalogue.load()
+    while metric and (metric := known[metric].parent):
+        yield metric
 
 
 def _rank(line: Line, start: int, end: int) -> int:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from nianbao.checks.breakdowns import Breakdown
 from nianbao.checks.facts import facts
@@ -14,6 +16,11 @@ from nianbao.model import Check, Document, Figure, Identity, Origin, Outcome, Qu
 
 STATED = frozenset({Status.STATED, Status.ZERO_BY_NEGATION})
 FORM_AND_YEAR = "form_and_year"
+Stated = dict[tuple[str, str], set[Decimal | None]]
+SCOPES = {
+    "own": re.compile("本级|[市县区省]级(?:机关|部门|单位)|[市县区省]直|政府办(?:公室)?|本机关"),
+    "all": re.compile("全[市县区省州旗盟镇乡]|各级|各[县市区乡镇]"),
+}
 
 
 def mark_conflicts(figures: Sequence[Figure]) -> tuple[Figure, ...]:
@@ -21,19 +28,40 @@ def mark_conflicts(figures: Sequence[Figure]) -> tuple[Figure, ...]:
 
     Only metrics that a report states once can contradict themselves; an inexact number contradicts none.
     """
-    values = defaultdict(set)
-    for figure in figures:
-        if _is_single(figure):
-            values[figure.metric, figure.unit if figure.value else ""].add(figure.value)
-    several = {
-        metric
-        for metric, _ in values
-        if len({value for (name, _), found in values.items() if name == metric for value in found}) > 1
-    }
+    stated = _values(filter(_is_single, figures))
     return tuple(
-        replace(figure, status=Status.CONFLICTING) if _is_single(figure) and figure.metric in several else figure
+        replace(figure, status=Status.CONFLICTING) if _is_single(figure) and _is_contradicted(figure, stated) else figure
         for figure in figures
     )
+
+
+def _values(figures: Iterable[Figure]) -> Stated:
+    """The values that are stated of every metric and scope."""
+    stated: Stated = defaultdict(set)
+    for figure in figures:
+        stated[figure.metric, scope_of(figure)].add(figure.value)
+    return stated
+
+
+def _is_contradicted(figure: Figure, stated: Stated) -> bool:
+    """Whether another value is stated that is not of another scope; a number without scope may be of any."""
+    own = scope_of(figure)
+    scopes = {own, ""} if own else {*SCOPES, ""}
+    others = (stated.get((figure.metric, scope), set()) for scope in scopes)
+    return any(len(values) > 1 or figure.value not in values for values in others if values)
+
+
+def scope_of(figure: Figure) -> str:
+    """Whose number it is, where its words say so: of the whole region (`all`), of the agency's own level (`own`).
+
+    >>> from nianbao.extract import extract
+    >>> from nianbao.parse import parse
+    >>> figures, _ = extract(parse("市本级公开信息5条，全市公开信息9条，公开信息8条"), Identity(year="2010"))
+    >>> [scope_of(figure) for figure in figures]
+    ['own', 'all', '']
+    """
+    words = figure.quote[: figure.mark_start - figure.start] if figure.origin is Origin.PROSE else ""
+    return next((name for name, pattern in SCOPES.items() if pattern.search(words)), "")
 
 
 def _is_single(figure: Figure) -> bool:
@@ -86,7 +114,7 @@ def check_totals(document: Document, items: Sequence[Item], found: Sequence[Brea
         first, largest = members[0], max(values)
         yield make(
             "competing_totals",
-            Outcome.FAILS if len(_distinct(whole)) > 1 else Outcome.INCOMPLETE,
+            Outcome.FAILS if _contradict(whole) else Outcome.INCOMPLETE,
             document=document,
             at=first.figure,
             members=members,
@@ -95,6 +123,11 @@ def check_totals(document: Document, items: Sequence[Item], found: Sequence[Brea
             working="; ".join(map(written, values)),
             note="competing",
         )
+
+
+def _contradict(whole: Sequence[Item]) -> bool:
+    stated = _values(item.figure for item in whole)
+    return any(_is_contradicted(item.figure, stated) for item in whole)
 
 
 def _is_total(figure: Figure) -> bool:

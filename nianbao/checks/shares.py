@@ -15,6 +15,8 @@ from nianbao.model import Check, Document, Outcome, Qualifier
 
 # Between a part and its share: 占 with what it is a share of, or a bracket; no other stop.
 SHARE = re.compile(r"[，,、\s]{0,3}[（(]?\s{0,2}(?:约|其)?(?:占[^，,；;。]{0,24})?\s{0,2}")
+# 占民生类的20% names a base of its own; 占总数的20% does not.
+OWN_BASE = re.compile(r"占(?!比|了|到|约|[^，,；;。]{0,20}(?:总|全|公开|信息|申请|发布|答复|办结|其))[^，,；;。]+(?:的|比例?)")
 HUNDRED = Decimal(100)
 REACH = 200  # characters before a share among which its base may stand
 LEAST_AGREEING = 2  # shares that a base must explain before others may fail against it
@@ -70,7 +72,10 @@ def _explained(members: Sequence[Share], base: Item) -> int:
 
 def _check(document: Document, share: Share, base: Item) -> Check | None:
     outcome, computed = judge(share.part.value, base.value, share.percent.value)
-    is_inexact = any(item.figure.qualifier is not Qualifier.NONE for item in (share.part, share.percent, base))
+    between = document.text[share.part.figure.mark_end : share.percent.figure.mark_start]
+    is_inexact = bool(OWN_BASE.search(between)) or any(
+        item.figure.qualifier is not Qualifier.NONE for item in (share.part, share.percent, base)
+    )
     if not base.value or (is_inexact and outcome is Outcome.FAILS):
         return None
     return make(

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import accumulate
 
 from nianbao.checks.breakdowns import Breakdown
 from nianbao.checks.facts import facts
 from nianbao.checks.working import Item, added, make, total_of
+from nianbao.chinese import MULTIPLIERS
 from nianbao.model import Check, Document, Outcome
 
 # One item may go out through several channels, and one request be counted by sender and by outcome: such parts may exceed
@@ -27,6 +29,8 @@ REST = re.compile("其[他它余]")
 HALF = Decimal("0.5")  # a list with a rest that makes up less than this takes the rest of something else
 MOST = Decimal("0.95")  # three parts that make up so much of a total are meant to make all of it
 MANY = 3
+LONGEST_NAME = 20  # characters before a number that name it
+ROUNDED = re.compile(r"(?:[.．](?P<decimals>\d+))?(?P<scale>[万亿])(?!元)")
 
 
 def check_sums(document: Document, found: Iterable[Breakdown]) -> Iterator[Check]:
@@ -47,7 +51,20 @@ def _partitions(breakdown: Breakdown) -> Iterator[tuple[Item, ...]]:
     elif breakdown.groups and (_sum(breakdown.parts) == total or len(breakdown.groups[0]) == 1):
         yield breakdown.parts
     elif breakdown.groups:
-        yield breakdown.groups[0]
+        yield breakdown.groups[0] if breakdown.is_after else _whole_head(breakdown.groups[0], total)
+
+
+def _whole_head(parts: tuple[Item, ...], total: Decimal) -> tuple[Item, ...]:
+    """收到9件，其中咨询6件，建议3件，办结8件: the parts up to where they make the total, unless a rest comes after them."""
+    sums = list(accumulate(item.value for item in parts))
+    end = sums.index(total) + 1 if total in sums else len(parts)
+    is_end = 1 < end < len(parts) and not any(REST.search(_name(item)) for item in parts[end:])
+    return parts[:end] if is_end else parts
+
+
+def _name(item: Item) -> str:
+    figure = item.figure
+    return figure.quote[max(0, figure.mark_start - figure.start - LONGEST_NAME) : figure.mark_start - figure.start]
 
 
 def _sum(parts: Iterable[Item]) -> Decimal:
@@ -59,6 +76,8 @@ def _check(document: Document, breakdown: Breakdown, parts: Sequence[Item]) -> C
         return None
     total, computed = breakdown.total.value, _sum(parts)
     outcome = _outcome(breakdown, parts, computed)
+    if outcome is not Outcome.HOLDS and abs(total - computed) <= _margin(document.text, [breakdown.total, *parts]):
+        outcome = Outcome.ROUNDS
     if outcome is None:
         return None
     note, working = (
@@ -75,6 +94,13 @@ def _check(document: Document, breakdown: Breakdown, parts: Sequence[Item]) -> C
         working=working,
         note=note,
     )
+
+
+def _margin(text: str, items: Iterable[Item]) -> Decimal:
+    """How far rounding may take a sum from its total where numbers are printed in 万 or 亿: 1.2万 may be 12039."""
+    printed = (ROUNDED.search(text[item.figure.mark_start : item.figure.mark_end]) for item in items)
+    steps = (MULTIPLIERS[match["scale"]].scaleb(-len(match["decimals"] or "")) for match in printed if match)
+    return total_of([step / 2 for step in steps])
 
 
 def _outcome(breakdown: Breakdown, parts: Sequence[Item], computed: Decimal) -> Outcome | None:

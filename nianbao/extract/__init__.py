@@ -33,10 +33,10 @@ def extract(document: Document, identity: Identity) -> tuple[tuple[Figure, ...],
     >>> [e.reason for e in exclusions]
     ['year', 'change']
     """
-    phrases = phrase_data.load()
+    period = period_of(document.text, identity.year)
+    phrases = phrase_data.in_year(period.last)
     quantities, exclusions = scan(document)
     contexts = survey(document, phrases)
-    period = period_of(document.text, identity.year)
     reasons = [period.foreign(quantity, contexts.sentence(quantity.start)) for quantity in quantities]
     own = tuple(quantity for quantity, reason in zip(quantities, reasons, strict=True) if not reason)
     foreign = (
@@ -44,9 +44,9 @@ def extract(document: Document, identity: Identity) -> tuple[tuple[Figure, ...],
         for quantity, reason in zip(quantities, reasons, strict=True)
         if reason
     )
-    figures = [*bind(document, own, contexts, phrases, period.last)]
+    figures = [*bind(document, own, contexts, phrases)]
     figures += _wholes(document.text, figures, phrases.wholes)
-    figures += find_zeros(document.text, contexts, phrases.zeros, period.last)
+    figures += find_zeros(document.text, contexts, phrases.zeros)
     figures.sort(key=lambda figure: (figure.mark_start, figure.start))
     kept, repeated = _once(figures)
     return tuple(kept), tuple(sorted((*exclusions, *foreign, *repeated), key=lambda exclusion: exclusion.start))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from nianbao.extract.phrases import Phrases
 from nianbao.model import Block, Document, Heading, Paragraph, Table
 
-SENTENCE_END = re.compile(r"[。！？!?\n.](?:(?<!\.)|(?![\dA-Za-z]))")
+SENTENCE_END = re.compile(r"[。！？!?\n.](?:(?<!\.)|(?<!\d\.)(?![\dA-Za-z]))")  # neither 7.7 nor 1.机构概况
 # A heading inside a paragraph, in reports that lost their line ends.
 INLINE = re.compile(r"(?:^|[。；\s])[一二三四五六七八九十]{1,2}、(?P<title>[^，。；、\n]{2,40})")
 LONG = 150

@@ -21,7 +21,7 @@ NEGATION = re.compile(
     [未没无不零] (?:
         (?<= 未 ) (?= 有 | 收 | 接 | 发生 | 出现 | 受理 | 涉及 | 产生 | 引发 | 引起 | 提起 | 发现 | 对 | 向 | 因 | 办理
                     | 被 | 曾
-                    | 进行 | 开展 | 形成 | 要求 | 就 | 遇 | 减免 | 免收 )
+                    | 进行 | 开展 | 形成 | 要求 | 就 | 遇 | 减免 | 免收 | 制发 | 制定 | 出台 | 召开 | 举办 | 发出 )
       | (?<= 没 ) (?: 有 | (?= 收到 | 接到 | 发生 ) )
       | (?<= 无 ) (?! 法 | 正当 | 偿 | 关 | 论 | 障碍 | 纸 | 须 | 需 | 疑 | 锡 | 效 | 条件 | 故 | 序 | 限 | 异议 | 不 | 缝 | 力
                     | 线 | 形 | 为 | 人 (?! 申请 ) )
@@ -41,7 +41,7 @@ TRAIL = re.compile(
       | 不予 | 依 | 被 | 所 | 本 | 我 | 对 | 向 | 于 | 因 | 而 | 针对
       | 情况 | 情形 | 案件 | 案 | 事件 | 事项 | 信息 | 现象 | 问题
       | 内容 | 请求 | 服务 | 行为 | 方面 | 类 | 件 | 记录 | 数量 | 事宜 | 工作 | 之?处
-      | 发生 | 出现 | 产生 | 引发 | 引起 | 提起 | 提出 | 要求 | 公开 | 政府 | 政务 | 行政 | 机关 | 单位 | 局 | 条例
+      | 发生 | 出现 | 产生 | 引发 | 引起 | 提起 | 提出 | 获取 | 要求 | 公开 | 政府 | 政务 | 行政 | 机关 | 单位 | 局 | 条例
       | 申请 | 复议 | 诉讼 | 申诉 | 举报 | 投诉 | 咨询 | 费用 | 收费 | 收取 | 减免 | 处理费
       | 和 | 与 | 及 | 或 | 未 | 没有 | 零 | 涉及 | [、（）()“”《》 ]
     )*+$""",
@@ -51,6 +51,16 @@ NOTHING_LEFT = re.compile(
     r"(?:过|任何|此类|相关|该类|这类|上述|以上|该项|有关|情况|情形|事项|案件|事件|发生|出现|的|有|收到|接到|产生|涉及|此)*$"
 )
 CLAUSE_LIMIT = 160
+# 未收到其他申请, 没有超期答复申请 and 与上年相比没有增加申请 deny something narrower.
+NARROWER = re.compile(
+    r"其[他它](?!法人|公民|组织|社会|单位|机关|个人|任何|有关|相关|形式|方式|部门)|另外|新增|增加|减少|超期|逾期|超时|超范围|超标"
+    r"|(?<![不未])(?:及时|按时|按期)"
+)
+# 大部分单位没有…, 去年没有…, 如果没有…: not said of the whole agency and its year.
+NOT_WHOLE = re.compile(
+    r"部分(?!公开)|多数|少数|个别|有的|有些|一些|其[他它余](?!法人|公民|组织|社会)|如果|假如|倘若|去年|前年|往年|上一?年度?(?!度?\s*$)"
+)
+LAST_YEAR = re.compile(r"上一?年度?\s*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,14 +79,14 @@ class Denial:
         return self.negation.string[self.start : self.end]
 
 
-def find_zeros(text: str, contexts: Contexts, zeros: tuple[Zero, ...], year: int) -> Iterator[Figure]:
+def find_zeros(text: str, contexts: Contexts, zeros: tuple[Zero, ...]) -> Iterator[Figure]:
     """Find the zeros that a report says in words, in text order."""
     for negation in NEGATION.finditer(text):
         stretch = contexts.at(negation.start())
         if stretch is None or stretch.topic == "plans" or text[max(0, negation.start() - 1)] in ASIDE:
             continue
         denial = _denial(negation, stretch)
-        yield from (_figure(denial, zero) for zero in zeros if _denies(denial, zero, year))
+        yield from (_figure(denial, zero) for zero in zeros if _denies(denial, zero))
 
 
 def _denial(negation: re.Match[str], stretch: Stretch) -> Denial:
@@ -115,12 +125,15 @@ def _subject(text: str, start: int, stop: int, stretch: Stretch) -> tuple[int, s
     return start, ""
 
 
-def _denies(denial: Denial, zero: Zero, year: int) -> bool:
+def _denies(denial: Denial, zero: Zero) -> bool:
     """Whether the words after a negation deny what the zero is of, and no more than that."""
-    if not zero.years[0] <= year <= zero.years[1]:
-        return False
     last = deque(zero.denied.finditer(denial.denied), maxlen=1)
     if not last or not TRAIL.match(denial.denied, last[0].end()):
+        return False
+    before = denial.clause[: denial.negation.start() - denial.start]
+    if NARROWER.search(denial.denied) or NOT_WHOLE.search(before):
+        return False
+    if LAST_YEAR.search(before) and zero.metric != "requests_carried_in":
         return False
     if zero.unless and zero.unless.search(denial.denied):
         return False

@@ -13,8 +13,14 @@ YEAR = re.compile(
 )
 # 累计公开900条，其中本年度新增30条: the first number is no number of the year.
 OF_WHICH_NEW = re.compile(r"[^。；]{0,30}?(?:本年度?|今年|当年|全年|(?:19|20)\d\d年度?)[^，。；]{0,6}(?:新增|公开)")
-SINCE_EVER = re.compile(r"历年|(?:建站|开通|上线|运行|成立)(?:运行)?以来")
+UNTIL = re.compile(r"截[至止]|[结转延]")
+SINCE_EVER = re.compile(
+    r"历年|[两二三四五六七八九十几近]年(?:来|间|以来|多来)|十[一二三四]五[”\"]?(?:期间|以来|时期)|(?:建站|开通|上线|运行|成立)(?:运行)?以来"
+)
 PAST = re.compile(r"(?<![比较同于与])(?:去年|前年|往年|上年度?|上一年度?)(?!度?(?:结转|转入|未办结|延续))(?!.*[比较])")
+# 较去年56件增加22件, 由2022年的56件上升到78件: the first number is the year before's.
+COMPARED_PAST = re.compile(r"[比较](?:去年|上年|上一?年度?)(?:同期|度)?(?:的|为|是)?$")
+CHANGES = re.compile(r"[^，。；]{0,2}[增减多少上下提]")
 MORE_THAN_PAST = re.compile(
     r"[比较](?:去年|上年|上一?年度?|同期|\d{4}年)[^，。；到至为达]{0,8}(?:多|少|增|减)(?!少?到|至)[^到至为达]*$"
 )
@@ -36,7 +42,7 @@ class Period:
             return "change"
         if SINCE_EVER.search(head) or ("累计" in clause and OF_WHICH_NEW.match(self.text, quantity.end)):
             return "cumulative"
-        if PAST.search(clause):
+        if PAST.search(clause) or (COMPARED_PAST.search(clause) and CHANGES.match(self.text, quantity.end)):
             return "other_period"
         return self._by_year(head)
 
@@ -44,6 +50,8 @@ class Period:
         if not self.first or "年" not in head:
             return ""
         last = deque(YEAR.finditer(head), maxlen=1)
+        if last and int(last[0]["year"]) == self.last + 1 and not UNTIL.search(head):
+            return "other_period"  # 2009 in a report on 2008, which was written in 2009
         if not last or int(last[0]["year"]) >= self.first:
             return ""
         return "cumulative" if last[0]["since"] else "other_period"

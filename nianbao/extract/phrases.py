@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
 MACRO = re.compile(r"\{([a-z]+)\}")  # {0,20} is a count of the pattern, {info} a macro
 FIRST_YEAR, LAST_YEAR = 0, 9999
+OUTCOMES = ("reply_", "granted", "partially_granted", "refused", "unable_")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,7 @@ class Phrase:
     years: tuple[int, int]
     part: str
     opens: bool
+    is_outcome: bool  # of a request: several may share one number
     examples: tuple[str, ...]
 
 
@@ -85,6 +87,29 @@ def load() -> Phrases:
     )
 
 
+@cache  # a few dozen years at most
+def in_year(year: int) -> Phrases:
+    """The phrases that may be meant in a report of one year (0 where it is not known): most are of one form of reports.
+
+    >>> "granted" in {phrase.metric for phrase in in_year(2012).specific["件"]}
+    False
+    """
+    phrases = load()
+    return replace(
+        phrases,
+        specific={unit: _meant(entries, year) for unit, entries in phrases.specific.items()},
+        general={unit: _meant(entries, year) for unit, entries in phrases.general.items()},
+        zeros=_meant(phrases.zeros, year),
+    )
+
+
+Entry = TypeVar("Entry", Phrase, Zero)
+
+
+def _meant(entries: Iterable[Entry], year: int) -> tuple[Entry, ...]:
+    return tuple(entry for entry in entries if entry.years[0] <= year <= entry.years[1])
+
+
 def _by_unit(
     entries: Iterable[Mapping[str, Any]], units: Mapping[str, list[str]], macros: Mapping[str, str]
 ) -> dict[str, tuple[Phrase, ...]]:
@@ -107,6 +132,7 @@ def _phrase(entry: Mapping[str, Any], macros: Mapping[str, str]) -> Phrase:
         years=_years(entry.get("years", "-")),
         part=entry.get("part", ""),
         opens=entry.get("opens", False),
+        is_outcome=entry["metric"].startswith(OUTCOMES),
         examples=tuple(entry["examples"]),
     )
 

@@ -15,7 +15,7 @@ from nianbao.chinese import MULTIPLIERS
 from nianbao.quantities.tokens import Token, qualify
 
 # A run of digits and Latin letters with the signs that hold one together: 10:30-13:30, 0991-3663970, www.x.cn/a_1.
-RUN = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z]|://|[-.,/:：@_?=&#~～－—–*×〜](?=[0-9A-Za-z])|，(?=\d{3}(?!\d)))*")
+RUN = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z]|://|[-.,/:：@_?=&#~～－—–*×+〜](?=[0-9A-Za-z])|，(?=\d{3}(?!\d)))*")
 PIECE = re.compile(
     r"""
       (?P<web_address> \d* [A-Za-z] [0-9A-Za-z.:/@_?=&\#~*-]* | \d[\d.]{0,40} @ [0-9A-Za-z.]+ )
@@ -24,7 +24,7 @@ PIECE = re.compile(
     | (?P<time> \d{1,2} [:：] \d{2} (?: [:：] \d{2} )? (?!\d) )
     | (?P<telephone> (?: 0\d{2,3} | 400 | 800 ) [-－—–] \d{3,8} (?: [-－—–] \d{1,5} )? )
     | (?P<year> (?:19|20)\d\d [-~～－—–] (?:19|20)\d\d (?!\d) )
-    | (?P<ratio> \d+ [/:：*×] \d+ )
+    | (?P<ratio> \d+ [/:：*×+] \d+ )
     | (?P<range> \d{1,5} (?: \.\d+ )? [-~～－—–] \d{1,5} (?: \.\d+ )? (?!\d) )
     | (?P<number> \d{1,3} (?: [,，] \d{3} (?!\d) )+ (?: \.\d+ )? | \d+ (?: \.\d+ )? )
     """,
@@ -33,9 +33,9 @@ PIECE = re.compile(
 
 UNITS = (
     "个工作日|工作日|个自然日|个百分点|百分点|个小时|小时|个类别|个大类|个部分|个方面|大方面|个月|分钟|季度|周年|"
-    "[件条][（(][件条次][)）]|人[（(]次[)）]|万元|亿元|人次|件次|条次|户次|场次|班次|批次|大类|"
+    "[件条][（(][件条次][)）]|人[（(]次[)）]|万元|亿元|人次|件次|条次|户次|场次|班次|批次|大类|大项|"
     "年度?|月份?|日|号|楼|室|层|时|点|分|秒|届|天|周|倍|级|版|岁|类|大|款|章|节|"
-    "条|件|个|次|份|册|卷|篇|幅|张|期|场|项|起|宗|例|户|家|名|人|位|元|%|‰|页|批|种|处|所|台|辆|部|字|支|封|通|套|块|则|本|轮|组|班|栏|只|亩|吨|公里|平方米"
+    "条|件|个|次|份|册|卷|篇|幅|张|期|场|项|起|宗|例|户|家|名|人|位|元|%|‰|页|批|种|处|所|台|辆|段|部|字|支|封|通|套|块|则|本|轮|组|班|栏|只|亩|吨|公里|平方米"
 )
 TAIL = re.compile(
     rf"""
@@ -77,6 +77,7 @@ BY_UNIT = {
     "版": "name",
     "岁": "name",
     "分": "name",
+    "大项": "category_count",
     "类": "category_count",
     "大类": "category_count",
     "个类别": "category_count",
@@ -98,6 +99,7 @@ MOBILE = re.compile(r"1\d{10}")
 SERVICE_NUMBER = re.compile(r"12\d{3}")
 LONG = 5  # digits from which a number may be a telephone number, a postcode or a code
 LONGEST_COUNT = 8
+COUNTING = re.compile(r"\s?[余多]?(?:[个次件条起例万]|人次)")  # 热线电话23568个
 LONGEST_LIST = 3
 DAMAGED = re.compile(r"(?:19|20)\d{3,5}")
 LABEL = re.compile(
@@ -107,15 +109,15 @@ LABEL = re.compile(
         [^，。；;\n\d]{0,6} (?: \d{7,12} [ 、/,，] )? $""",
     re.VERBOSE,
 )
-HOTLINE = re.compile(r"(?:市长|政务|便民|服务|政府|公共)?[“”]?(?:热线|平台|电话|市长)")
+HOTLINE = re.compile(r"[”\"]?(?:市长|政务|便民|服务|政府|公共|公开|投诉|举报|消费者)*[“”]?(?:热线|平台|电话|市长|中心)")
 # A number that opens a line or a sentence with a point or bracket after it only counts paragraphs.
 LIST_OPENS = re.compile(r"(?:^|[\n。；;：:，,、！？]|[（(])[ 　]?$")
 LIST_CLOSES = re.compile(r"[、．）)]|\.(?!\d)")
 CHANGED = re.compile(
-    r"(?:(?<!新)增加|增长|增幅|上升|提高|提升|增多|减少|下降|降低|回落|降幅|减幅|涨幅|(?:[比较]去年|[比较]上年|[比较]上一?年度?|同比|同期)[^，。；]{0,12}[多少增减升降])"
+    r"(?:(?<!新)增加|增长|上涨|下滑|增幅|上升|提高|提升|增多|减少|下降|降低|回落|降幅|减幅|涨幅|(?:[比较]去年|[比较]上年|[比较]上一?年度?|同比|同期)[^，。；]{0,12}[多少增减升降])"
     r"(?:了|约|近|幅度?|为|达)*$"
 )
-LATER = re.compile(r"(?<![至到])$")
+COUNTED_ONCE = re.compile(r"(?:相同|同一)[^，。；#]{0,12}[计算]$")  # 相同信息计1条 is a rule of counting
 CELLS = " 　|\t/.-0123456789"
 PROSE = re.compile(r"[，。；：,;“”]|:(?!\d)")
 REPORTED = re.compile(r"[收受公共为达]")
@@ -222,10 +224,14 @@ def _reason(text: str, start: int, end: int, digits: str, unit: str) -> tuple[st
 def _reason_by_unit(text: str, start: int, digits: str, unit: str) -> str:
     if text[start - 1 : start] in ("第", "至", "到", "、", "-") and ORDINAL.search(text, max(0, start - 6), start):
         return {"条": "legal_article", "号": "order_number"}.get(unit, BY_UNIT.get(unit, "ordinal"))
+    if unit in ("名", "位") and text[start - 1 : start] == "前":
+        return "ordinal"
     if unit in ("年", "年度"):
         return _reason_of_year(digits)
     if unit in CALENDAR:
         return "date"
+    if digits == "1" and COUNTED_ONCE.search(text, max(0, start - REACH), start):
+        return "name"
     if unit == "号":
         return _reason_of_number(text, start, digits)
     return BY_UNIT.get(unit, "")
@@ -266,7 +272,7 @@ def _reason_bare(text: str, start: int, end: int, digits: str) -> str:
 def _reason_of_long(text: str, start: int, end: int, digits: str) -> str:
     if SERVICE_NUMBER.fullmatch(digits) and (HOTLINE.match(text, end) or text[start - 2 : start] in ("热线", "市长")):
         return "telephone"
-    if label := LABEL.search(text, max(0, start - REACH), start):
+    if not COUNTING.match(text, end) and (label := LABEL.search(text, max(0, start - REACH), start)):
         return str(label.lastgroup)
     if MOBILE.fullmatch(digits):
         return "telephone"
@@ -275,10 +281,10 @@ def _reason_of_long(text: str, start: int, end: int, digits: str) -> str:
 
 def _reason_by_line(text: str, start: int, end: int) -> str:
     """A line that is a lone number, or a label and its numbers, is a row of a table that lost its shape."""
-    line = text.rfind("\n", 0, start) + 1
-    stop = text.find("\n", end)
-    stop = stop if stop >= 0 else len(text)
-    if text[end:stop].strip(CELLS) or stop - line > LONGEST_ROW or PROSE.search(text, line, start):
+    line = text.rfind("\n", max(0, start - LONGEST_ROW - 1), start) + 1  # no further: lines of 400,000 characters exist
+    stop = text.find("\n", end, end + LONGEST_ROW + 1)
+    stop = stop if stop >= 0 else min(len(text), end + LONGEST_ROW + 1)
+    if stop - line > LONGEST_ROW or text[end:stop].strip(CELLS) or PROSE.search(text, line, start):
         return ""
     set_apart = start == line or text[start - 1] in CELLS
     return "table_cell" if set_apart or not REPORTED.search(text, line, start) else ""

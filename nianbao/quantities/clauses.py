@@ -23,6 +23,7 @@ BORDER = re.compile(
 )
 BRACKETS = re.compile(r"[（(][^（）()\n]{4,}[）)]")
 DIGIT = re.compile(r"\d")
+COUNTED_ONCE = re.compile("[计算]1[条次件][）)]$")  # the form's rule how to count: （不同渠道公开相同信息计1条）
 JOINTS = " 　、和及与，,；;。：:\n\t"
 
 
@@ -93,6 +94,6 @@ def borders(text: str) -> list[int]:
     """Positions of the marks that end a clause; brackets only where a number stands in them."""
     found = [match.start() for match in BORDER.finditer(text)]
     for match in BRACKETS.finditer(text):
-        if DIGIT.search(text, match.start(), match.end()):
+        if DIGIT.search(text, match.start(), match.end()) and not COUNTED_ONCE.search(match[0]):
             found += (match.start(), match.end() - 1)
     return sorted(found)

@@ -27,12 +27,15 @@ VERB = (
     "办理|答复|安排|聘请|抽调|确定|指定|开设|新增|培训|检查|通报|共计|累计|先后|共|达"
 )
 # The words right before a count: a verb of doing, perhaps with its object between (收到申请三件).
-COUNTED = re.compile(rf"(?:{VERB})(?:了|过|有|共|近|约|超过|政府信息公开|信息公开|信息|申请|文件|材料|资料|简报|培训班?|会议)*$")
+COUNTED = re.compile(
+    rf"(?:{VERB})(?:了|过|有|共|近|约|超过|政府信息公开|信息公开|政府|政务|信息|申请|文件|材料|资料|简报|培训班?|会议)*$"
+)
 DONE_TIMES = re.compile(r"举办|召开|组织|开展|进行|邀请|检查|通报|培训")  # 年初、年中两次举办培训
 COUNTABLE = {"次", "期", "场", "条", "件", "份", "篇", "名", "人次", "场次", "批次", "册", "幅", "起", "宗", "封"}
 LOOSELY = {"人", "家", "处", "项", "个"}  # count only where the numeral is more than 一 两 三
 ARTICLES = {"一"}
 REASONS = {"大": "congress_session", "届": "congress_session", "大类": "category_count", "是": "ordinal"}
+NEGATED = re.compile(r"[未没无]有?(?:收到|接到|受理|发生|出现)?(?:过|任何)?$")  # 未收到一件申请
 REACH = 16
 
 
@@ -64,6 +67,8 @@ def _counts(match: re.Match[str]) -> bool:
     """Whether a numeral counts what the report did; 一项重要工作 and 两套系统 count nothing."""
     text, numeral, unit = match.string, match[0].removesuffix(match["unit"]), match["unit"]
     if unit not in COUNTABLE and not (unit in LOOSELY and len(numeral) > 1):
+        return False
+    if NEGATED.search(text, max(0, match.start() - REACH), match.start()):
         return False
     if unit == "次" and DONE_TIMES.match(text, match.end()):
         return numeral not in ARTICLES
