@@ -2,6 +2,7 @@
 """The whole flow: a folder of captures becomes a site. `python build.py --help` says what else it can do."""
 
 import sys
+from functools import partial
 from itertools import chain
 
 if sys.version_info < (3, 11):  # noqa: UP036 - the message is for those who run an older one
@@ -24,7 +25,8 @@ from nianbao.tabulate import tabulate
 def read(config: Config, progress: cli.Progress) -> Archive:
     """Captures -> reports -> archive. Writes nothing."""
     sources, problems = content.read_sources(config)
-    readings = tuple(progress.track("reading reports", spread(read_report, sources, config.jobs), len(sources)))
+    work = partial(read_report, seconds=config.limits.seconds)
+    readings = tuple(progress.track("reading reports", spread(work, sources, config.jobs), len(sources)))
     reports = [reading.report for reading in readings if reading.report]
     return tabulate(reports, chain(problems, *(reading.problems for reading in readings)))
 

@@ -1,8 +1,8 @@
-"""WRITES: puts Pagefind's bundle in order: the same bytes from the same reports, and none that no page uses.
+"""WRITES: puts Pagefind's bundle in order: the same bytes from the same reports, in small pieces, and none that no page uses.
 
-Pagefind lists filters, their values and the entry's keys in the changing order of hash tables. Its files are CBOR
-(RFC 8949) behind a mark, compressed; where filters are concerned, CBOR of arrays, texts and numbers alone. Written for
-`pagefind-bin==1.5.2`, which is pinned.
+Pagefind lists filters, their values and the entry's keys in the changing order of hash tables; it packs the index into
+pieces of 27 kB, of which a query needs as many as it has characters, and repeats the text in its fragments. Its files are
+CBOR behind a mark, compressed. Written for `pagefind-bin==1.5.2`, which is pinned.
 """
 
 from __future__ import annotations
@@ -10,28 +10,60 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from nianbao.cbor import ARRAY, decode, encode, head, read_head
+
 MAGIC = b"pagefind_dcd"
-FILTERS = 3  # their place in the meta file: [version, pages, chunks, filters, sorts, fields]
-META_HASH, FILTER_HASH = 10, 7  # lengths, as Pagefind has them
-NUMBER, TEXT, ARRAY = 0, 3, 4  # major types of CBOR (RFC 8949, section 3.1)
-LONGER = 24  # from here on the argument follows the first byte, in 1, 2, 4 or 8 bytes (section 3)
+PAGES, CHUNKS, FILTERS = 1, 2, 3  # their places in the meta file: [version, pages, chunks, filters, sorts, fields]
+HASH = 10  # length of the part of a name that says what the file holds; Pagefind has 7, and 3,000 files would meet
+SHORT = 6  # the same, where the name says which report it is
+PIECE = 4000  # bytes of the index to a file, before compression: a query of four characters then loads 20 kB instead of 105
+# An entry of the index is [word, pages, variants], and every word here is one character. A number can't look like that: its
+# bytes are no UTF-8 with an array after it; and the count of entries is compared all the same.
+ENTRY = re.compile(
+    rb"""
+    \x83                                  # an array of three:
+    ( \x61 [0-9a-z]                       # a text of one character, in as many bytes as UTF-8 needs
+    | \x62 [\xc2-\xdf] [\x80-\xbf]
+    | \x63 [\xe0-\xef] [\x80-\xbf]{2}
+    | \x64 [\xf0-\xf4] [\x80-\xbf]{3} )
+    (?= [\x80-\x9b] )                     # and an array
+    """,
+    re.VERBOSE,
+)
+Word = tuple[str, bytes]
 
 
-def tidy(bundle: Path) -> Iterator[tuple[str, str]]:
-    """Put one bundle in order; yields the folder and the fragment of every page.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A report as it is indexed: `html` for Pagefind, `facts` for the browser alone."""
 
-    A fragment repeats the text, which the browser takes, unfolded, from text.txt: without it ten results cost 3 kB
-    instead of 30.
-    """
-    _order_filters(bundle)
-    for path in sorted((bundle / "fragment").iterdir()):
-        fragment = json.loads(_unpack(path))
-        _pack(path, as_json({**fragment, "content": ""}))
-        yield fragment["url"].strip("/"), path.stem
+    id: str
+    year: str
+    html: str
+    facts: Mapping[str, Any]
+
+
+def tidy(bundle: Path, entries: Mapping[str, Entry], *, main: bool) -> None:
+    """Put one part of the bundle in order, whose pages lie in folders named by the keys of `entries`."""
+    entry = json.loads((bundle / "pagefind-entry.json").read_bytes())
+    (language,) = entry["languages"].values()
+    path = bundle / f"pagefind.{language['hash']}.pf_meta"
+    meta = decode(_unpack(path))
+    names = dict(_write_fragments(bundle / "fragment", entries))
+    meta[PAGES] = [[names[name], count] for name, count in meta[PAGES]]
+    meta[CHUNKS] = _recut(bundle / "index", [name for _, _, name in meta[CHUNKS]])
+    meta[FILTERS] = sorted([name, _order_values(bundle / "filter" / f"{file}.pf_filter")] for name, file in meta[FILTERS])
+    path.unlink()
+    language["hash"] = _write(bundle, "pagefind.{}.pf_meta", encode(meta))
+    (bundle / "pagefind-entry.json").write_bytes(as_json(entry))
+    for program in () if main else (*bundle.glob("*.js"), *bundle.glob("wasm.*")):
+        program.unlink()  # the main part's serves all
 
 
 def as_json(data: object) -> bytes:
@@ -39,85 +71,70 @@ def as_json(data: object) -> bytes:
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def _order_filters(bundle: Path) -> None:
-    entry = json.loads((bundle / "pagefind-entry.json").read_bytes())
-    for language in entry["languages"].values():
-        path = bundle / f"pagefind.{language['hash']}.pf_meta"
-        meta = decode(_unpack(path))
-        meta[FILTERS] = sorted([name, _order_values(bundle / "filter" / f"{file}.pf_filter")] for name, file in meta[FILTERS])
-        language["hash"] = _replace(path, encode(meta), "pagefind.{}.pf_meta", META_HASH)
-    (bundle / "pagefind-entry.json").write_bytes(as_json(entry))
+def _write_fragments(folder: Path, entries: Mapping[str, Entry]) -> Iterator[tuple[str, str]]:
+    """Facts in, which Pagefind would index; text out, which the browser takes, unfolded, from text.txt.
+
+    The new name says which report it is, and of which year: the browser can order and name hits that it has not loaded.
+    Yields the name before and the name after.
+    """
+    for path in sorted(folder.iterdir()):
+        fragment = json.loads(_unpack(path))
+        page = entries[fragment["url"].strip("/")]
+        path.unlink()
+        content = as_json({**fragment, "content": "", "meta": page.facts})
+        yield path.stem, _write(folder, "{}.pf_fragment", content, f"{page.year}_{page.id}", SHORT)
 
 
 def _order_values(path: Path) -> str:
     """Sort the values of a filter; gives the new name of its file."""
     name, values = decode(_unpack(path))
-    return _replace(path, encode([name, sorted(values)]), "{}.pf_filter", FILTER_HASH)
-
-
-def _replace(path: Path, content: bytes, name: str, length: int) -> str:
-    """Put content in place of a file, named after what it holds; gives the part of the name that does that."""
-    stem = f"{path.name.removeprefix('pagefind.').partition('_')[0]}_{hashlib.sha256(content).hexdigest()[:length]}"
     path.unlink()
-    _pack(path.with_name(name.format(stem)), content)
+    return _write(path.parent, "{}.pf_filter", encode([name, sorted(values)]))
+
+
+def _recut(folder: Path, names: list[str]) -> list[list[str]]:
+    """Cut the index anew; gives the first word, the last word and the name of each piece."""
+    words = [word for name in names for word in _words(_unpack(folder / f"{name}.pf_index"))]
+    for name in names:
+        (folder / f"{name}.pf_index").unlink()
+    return [[piece[0][0], piece[-1][0], _write(folder, "{}.pf_index", _packed(piece))] for piece in _pieces(sorted(words))]
+
+
+def _words(chunk: bytes) -> Iterator[Word]:
+    """Each word of a piece of the index with its entry as it lies there. Raises ValueError where it is none of ours."""
+    _, _, at = read_head(chunk, 0)
+    _, count, at = read_head(chunk, at)
+    found = list(ENTRY.finditer(chunk, at))
+    if len(found) != count or (found and found[0].start() != at):
+        raise ValueError(f"{len(found)} entries of {count} found: is this another version of Pagefind?")
+    ends = [*(entry.start() for entry in found[1:]), len(chunk)]
+    for entry, end in zip(found, ends, strict=True):
+        yield entry[1][1:].decode(), chunk[entry.start() : end]
+
+
+def _pieces(words: list[Word]) -> Iterator[list[Word]]:
+    piece, size = list[Word](), 0
+    for word in words:
+        if piece and size + len(word[1]) > PIECE:
+            yield piece
+            piece, size = [], 0
+        piece.append(word)
+        size += len(word[1])
+    if piece:
+        yield piece
+
+
+def _packed(piece: list[Word]) -> bytes:
+    return head(ARRAY, 1) + head(ARRAY, len(piece)) + b"".join(entry for _, entry in piece)
+
+
+def _write(folder: Path, name: str, content: bytes, kind: str = "zh", digits: int = HASH) -> str:
+    """Write content to a file named after what it holds; gives the part of the name that does that."""
+    stem = f"{kind}_{hashlib.sha256(content).hexdigest()[:digits]}"
+    with (folder / name.format(stem)).open("xb") as file:
+        file.write(gzip.compress(MAGIC + content, mtime=0))
     return stem
 
 
 def _unpack(path: Path) -> bytes:
     return gzip.decompress(path.read_bytes()).removeprefix(MAGIC)
-
-
-def _pack(path: Path, content: bytes) -> None:
-    path.write_bytes(gzip.compress(MAGIC + content, mtime=0))
-
-
-def decode(data: bytes) -> Any:
-    """The numbers, texts and arrays of CBOR. Raises ValueError for anything else.
-
-    >>> decode(bytes([0x82, 0x19, 0x01, 0x00, 0x61, 0x61]))
-    [256, 'a']
-    """
-    return _decode(data, 0)[0]
-
-
-def _decode(data: bytes, at: int) -> tuple[Any, int]:
-    kind, argument = data[at] >> 5, data[at] & 0x1F
-    at += 1
-    if argument >= LONGER:
-        size = 1 << (argument - LONGER)
-        argument, at = int.from_bytes(data[at : at + size]), at + size
-    if kind == NUMBER:
-        return argument, at
-    if kind == TEXT:
-        return data[at : at + argument].decode(), at + argument
-    if kind != ARRAY:
-        raise ValueError(f"CBOR of major type {kind}: is this another version of Pagefind?")
-    return _decode_items(data, at, argument)
-
-
-def _decode_items(data: bytes, at: int, count: int) -> tuple[list[Any], int]:
-    items = []
-    for _ in range(count):
-        item, at = _decode(data, at)
-        items.append(item)
-    return items, at
-
-
-def encode(item: Any) -> bytes:
-    """Numbers, texts and arrays as CBOR in its shortest form.
-
-    >>> encode([256, "a"]).hex()
-    '821901006161'
-    """
-    if isinstance(item, int):
-        return _head(NUMBER, item)
-    if isinstance(item, str):
-        return _head(TEXT, len(item.encode())) + item.encode()
-    return _head(ARRAY, len(item)) + b"".join(map(encode, item))
-
-
-def _head(kind: int, argument: int) -> bytes:
-    if argument < LONGER:
-        return bytes([kind << 5 | argument])
-    power = next(power for power in range(4) if argument < 1 << (8 << power))
-    return bytes([kind << 5 | (LONGER + power)]) + argument.to_bytes(1 << power)

@@ -90,6 +90,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
 def _configure(options: argparse.Namespace) -> Config:
     config = read_config(getattr(options, "config", Path(sys.argv[0]).resolve().parent / "config.yaml"))
     changes: dict[str, object] = {"search": not getattr(options, "no_search", False), "jobs": getattr(options, "jobs", 0)}
+    changes["cache"] = None if getattr(options, "clean", False) else config.cache
     changes |= {name: getattr(options, name).resolve() for name in ("content", "site") if hasattr(options, name)}
     if hasattr(options, "base_url"):
         changes["base_url"] = options.base_url.rstrip("/")
@@ -159,7 +160,7 @@ def _must_act(archive: Archive) -> bool:
 
 def _say_problems(archive: Archive, config: Config) -> None:
     folder = os.path.relpath(config.content)
-    for problem in archive.problems:
+    for problem in sorted(archive.problems, key=lambda problem: list(Severity).index(problem.severity)):  # the worst first
         print(line_of(problem, folder), file=sys.stderr)
         if os.environ.get("GITHUB_ACTIONS") and problem.severity is not Severity.NOTE:
             place = f"file={folder}/{problem.file},line={problem.line or 1}"

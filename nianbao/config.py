@@ -36,6 +36,8 @@ class Limits(_Model):
 
     file_bytes: int = Field(default=5_000_000, gt=0)
     line_characters: int = Field(default=400_000, gt=0)
+    lines: int = Field(default=50_000, gt=0)
+    seconds: float = Field(default=10, gt=0)  # of processor time
 
 
 class Config(_Model):
@@ -55,6 +57,7 @@ class Config(_Model):
     limits: Limits = Limits()
     search: bool = Field(default=True, exclude=True)  # --no-search
     jobs: int = Field(default=0, ge=0, exclude=True)  # --jobs; 0 means all cores
+    cache: Path | None = Field(default=None, exclude=True)  # what is dear to make and may be kept; None keeps nothing
 
     @property
     def base_path(self) -> str:
@@ -78,5 +81,10 @@ def read_config(path: Path) -> Config:
         raise ConfigurationError(lines, "see the comments in config.yaml")
     here = path.resolve().parent
     return config.model_copy(
-        update={"content": here / config.content, "site": here / config.site, "base_url": config.base_url.rstrip("/")}
+        update={
+            "content": here / config.content,
+            "site": here / config.site,
+            "base_url": config.base_url.rstrip("/"),
+            "cache": here / ".cache",
+        }
     )

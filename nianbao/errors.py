@@ -28,8 +28,8 @@ def line_of(problem: Problem, folder: str = "") -> str:
     >>> from nianbao.model import Severity
     >>> problem = Problem(file="reports/x.yaml", severity=Severity.ERROR, code="yaml", message="bad", remedy="mend", line=3)
     >>> line_of(problem, "content")
-    'content/reports/x.yaml:3: error: bad: mend'
+    'content/reports/x.yaml:3: bad: mend'
     """
     where = f"{folder}/{problem.file}" if folder else problem.file
     place = f"{where}:{problem.line}" if problem.line else where
-    return f"{place}: {problem.severity}: {problem.message}: {problem.remedy}"
+    return f"{place}: {problem.message}: {problem.remedy}"

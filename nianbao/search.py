@@ -8,27 +8,34 @@ with the square of its size.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import shutil
 import subprocess
 import tempfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from html import escape
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
-from nianbao.bundle import as_json, tidy
+from nianbao.bundle import Entry, as_json, tidy
+from nianbao.cache import make_or_fetch, prune
+from nianbao.choices import choices, regions_above
 from nianbao.config import Config
 from nianbao.errors import NianbaoError
 from nianbao.fold import needed_folds, tokens
-from nianbao.model import Agency, Archive, Block, Heading, Outcome, Report, Table
+from nianbao.model import Agency, Archive, Block, Heading, Outcome, Report, Script, Status, Table
 from nianbao.scripts import to_traditional
 
 BUNDLE = "pagefind"
 SETTINGS = "nianbao.json"  # what search.js must know: fold map and shards
-ORDER = "order.json"  # the fragments of all reports, newest report first
 REINSTALL = "run `make site` in a fresh environment, or build with --no-search"
+CHOICES = "choices.{}.json"  # what the search can be narrowed to, in a script
 MINUTES = 60
+OFTEN = 400  # the commonest characters, which tell reports apart the least
+SHOWN = (Status.STATED, Status.ZERO_BY_NEGATION, Status.CONFLICTING)  # figures that a report has words for
 INTERFACES = ("*ui.js", "*ui.css", "pagefind-highlight.js")  # Pagefind's own search boxes, 370 kB that no page uses
 
 
@@ -37,20 +44,56 @@ class SearchError(NianbaoError):
 
 
 def index(archive: Archive, site: Path, config: Config) -> None:
-    """Write the bundle of all standing reports to `site/pagefind/`. Raises SearchError."""
+    """Write the bundle of all standing reports to `site/pagefind/`. Raises SearchError.
+
+    A part whose reports are those of an earlier build comes from the cache.
+    """
     reports = standing(archive)
     if not reports:
         return
-    shards = _shard(reports, config.search_shard)
     agencies = {report.id: agency for agency in archive.agencies for report in agency.reports}
-    rows: list[tuple[str, str]] = []
+    cache = config.cache / BUNDLE if config.cache else None
+    seen, used = Counter[str](), set[str]()
+    shards = _shard(reports, config.search_shard)
     for name, held in shards.items():
-        _index_shard({report.id: shadow_page(report, agencies.get(report.id)) for report in held}, site / BUNDLE / name)
-        rows += tidy(site / BUNDLE / name)
-    characters, folds = needed_folds(report.document.text for report in reports)
-    settings = {"from": characters, "to": folds, "shards": [name for name in shards if name]}
-    (site / BUNDLE / SETTINGS).write_bytes(as_json(settings))
-    (site / BUNDLE / ORDER).write_bytes(as_json(_newest_first(reports, dict(rows))))
+        entries = [_entry(report, agencies.get(report.id)) for report in held]
+        used.add(_write_shard(entries, site, name, cache))
+        seen.update(token for entry in entries for token in entry.html.split() if len(token) == 1)
+    prune(cache, used)
+    for script in Script:
+        options = choices(reports, archive.agencies, script)
+        (site / BUNDLE / CHOICES.format(script.folder)).write_bytes(as_json(options))
+    (site / BUNDLE / SETTINGS).write_bytes(as_json(_settings(seen, [name for name in shards if name])))
+
+
+def _settings(seen: Counter[str], shards: list[str]) -> dict[str, Any]:
+    characters, folds = needed_folds(seen)
+    often = sorted(seen, key=lambda token: (-seen[token], token))[:OFTEN]
+    return {"from": characters, "to": folds, "often": "".join(often), "shards": shards}
+
+
+def _write_shard(entries: list[Entry], site: Path, name: str, cache: Path | None) -> str:
+    """One part of the bundle; gives what it depends on, digested: its reports, and the code that makes it."""
+    made_from = [_code(), bool(name), sorted((entry.id, entry.year, entry.html, entry.facts) for entry in entries)]
+    key = hashlib.sha256(as_json(made_from)).hexdigest()
+
+    def make(bundle: Path) -> None:
+        _run_over({entry.id: entry.html for entry in entries}, bundle, workshop=site.parent)
+        tidy(bundle, {entry.id: entry for entry in entries}, main=not name)
+
+    make_or_fetch(cache, key, site / BUNDLE / name, make)
+    return key
+
+
+@functools.cache
+def _code() -> str:
+    """A digest of what makes a part out of its entries: another version of it makes another part."""
+    modules = [Path(__file__).with_name(f"{name}.py") for name in ("search", "bundle", "cbor")]
+    return hashlib.sha256(b"".join([version("pagefind_bin").encode(), *(path.read_bytes() for path in modules)])).hexdigest()
+
+
+def _entry(report: Report, agency: Agency | None) -> Entry:
+    return Entry(id=report.id, year=report.identity.year, html=shadow_page(report, agency), facts=facts(report))
 
 
 def standing(archive: Archive) -> tuple[Report, ...]:
@@ -71,21 +114,27 @@ def _shard(reports: tuple[Report, ...], most: int) -> dict[str, list[Report]]:
 
 
 def shadow_page(report: Report, agency: Agency | None) -> str:
-    """A report as Pagefind reads it: filters, what the browser needs to name it and to find its way in it, tokens."""
+    """A report as Pagefind reads it: filters and tokens."""
     filters = "".join(f'<i data-pagefind-filter="{escape(key)}:{escape(value)}"></i>' for key, value in _filters(report, agency))
-    meta = "".join(f'<i data-pagefind-meta="{key}[title]" title="{escape(value)}"></i>' for key, value in _facts(report))
     body = escape(" ".join(tokens(report.document.text)))
     return (
         '<!doctype html><html lang="zh"><head><title>-</title></head>'
-        f"<body data-pagefind-body>{filters}{meta}<p>{body}</p></body></html>"
+        f"<body data-pagefind-body>{filters}<p> {body} </p></body></html>"
     )
 
 
-def _facts(report: Report) -> Iterator[tuple[str, str]]:
-    yield "lines", _kinds(report.document.blocks)
-    if report.identity.agency:
-        yield "hans", report.identity.agency
-        yield "hant", to_traditional(report.identity.agency)
+def facts(report: Report) -> dict[str, Any]:
+    """What the browser needs to name a report, to find its way in the text, and to show its figures."""
+    agency = report.identity.agency
+    names = {"hans": agency, "hant": to_traditional(agency)} if agency else {}
+    return {"lines": _kinds(report.document.blocks), "figures": list(_figures(report)), **names}
+
+
+def _figures(report: Report) -> Iterator[list[str | int]]:
+    """Metric, anchor and the places of quote and value in the text, of every figure of the catalogue that has words."""
+    for figure in report.figures:
+        if figure.metric and not figure.part and figure.status in SHOWN:
+            yield [figure.metric, figure.anchor, figure.start, figure.end, figure.mark_start, figure.mark_end]
 
 
 def _filters(report: Report, agency: Agency | None) -> Iterator[tuple[str, str]]:
@@ -102,15 +151,6 @@ def _filters(report: Report, agency: Agency | None) -> Iterator[tuple[str, str]]
         yield "checks", "failed"
 
 
-def regions_above(code: str) -> tuple[str, ...]:
-    """A region's code and those of the city and province it lies in, outermost first.
-
-    >>> regions_above("650105"), regions_above("650000"), regions_above("")
-    (('650000', '650100', '650105'), ('650000',), ())
-    """
-    return tuple(dict.fromkeys((f"{code[:2]}0000", f"{code[:4]}00", code))) if code else ()
-
-
 def _kinds(blocks: Iterable[Block]) -> str:
     """A letter for each line of text.txt: level of a heading, `p`, first row of a table `T`, further row `t`."""
     return "".join(_kind(block) for block in blocks)
@@ -122,8 +162,10 @@ def _kind(block: Block) -> str:
     return str(block.level) if isinstance(block, Heading) else "p"
 
 
-def _index_shard(pages: dict[str, str], bundle: Path) -> None:
-    with tempfile.TemporaryDirectory(prefix="nianbao-search-") as folder:
+def _run_over(pages: dict[str, str], bundle: Path, workshop: Path) -> None:
+    """Index pages. They lie where the site is being written, so that what a killed build leaves is removed by the next."""
+    workshop.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=workshop, prefix="search-") as folder:
         site, made = Path(folder) / "site", Path(folder) / "bundle"
         for report_id, html in pages.items():
             (site / report_id).mkdir(parents=True)
@@ -145,8 +187,3 @@ def _run_pagefind(*arguments: str) -> None:
     if done.returncode:
         said = (done.stderr or done.stdout).decode(errors="replace").strip().splitlines()
         raise SearchError(f"Pagefind failed ({said[-1] if said else f'exit code {done.returncode}'})", REINSTALL)
-
-
-def _newest_first(reports: tuple[Report, ...], fragments: dict[str, str]) -> list[str]:
-    by_id = sorted(reports, key=lambda report: report.id)
-    return [fragments[report.id] for report in sorted(by_id, key=lambda report: report.identity.year[-4:], reverse=True)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
@@ -11,8 +12,12 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 from nianbao.model import Emendation, Facts, Problem, Severity
 from nianbao.strict_yaml import YamlError, load, validated
 
-ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-YEAR = re.compile(r"(?:19|20)\d\d(?:-(?:19|20)\d\d)?")
+ID = re.compile(r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$)[a-z0-9]+(?:-[a-z0-9]+)*")  # no device of Windows
+UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # controls, overrides of direction: they would change what readers see, and how
+LONGEST_ID = 100  # it names a folder, and no file system holds more than 255 bytes
+# Digits are ASCII: \d takes those of every script, and years and codes are parts of addresses.
+YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:-(?:19|20)[0-9]{2})?")
+REGION = re.compile(r"[0-9]{6}")
 REMEDY = "correct the sidecar; its keys are listed in docs/adding-reports.md"
 
 
@@ -31,15 +36,25 @@ def _matching(pattern: re.Pattern[str], what: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)]
-Identifier = Annotated[Words, _matching(ID, "an id of lower-case ASCII letters, digits and single hyphens")]
+def _visible(value: str) -> str:
+    hidden = [c for c in value if unicodedata.category(c) in UNSEEN]
+    if hidden:
+        raise ValueError(f"U+{ord(hidden[0]):04X} cannot be seen, and may not stand here")
+    return value
+
+
+Seen = AfterValidator(_visible)
+Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000), Seen]
+Identifier = Annotated[
+    Words, StringConstraints(max_length=LONGEST_ID), _matching(ID, "an id of lower-case ASCII letters, digits and single hyphens")
+]
 Date = Annotated[Words, AfterValidator(_date)]
 
 
 class _Emendation(BaseModel):
     model_config = ConfigDict(extra="forbid")
     find: Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
-    replace: Annotated[str, StringConstraints(max_length=2_000)]
+    replace: Annotated[str, StringConstraints(max_length=2_000), Seen]
     reason: Annotated[Words, StringConstraints(min_length=1)]
 
 
@@ -50,7 +65,7 @@ class _Sidecar(BaseModel):
     agency: Words = ""
     unit: Identifier = ""
     level: Literal["", "government", "department", "township", "other"] = ""
-    region_code: Annotated[Words, _matching(re.compile(r"\d{6}"), "a GB/T 2260 code of six digits")] = ""
+    region_code: Annotated[Words, _matching(REGION, "a GB/T 2260 code of six digits")] = ""
     year: Annotated[Words, _matching(YEAR, "a year such as 2008, or 2013-2014 for an academic year")] = ""
     title: Words = ""
     published: Date = ""

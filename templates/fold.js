@@ -7,9 +7,9 @@ const DIGIT = /^\p{Nd}$/u;
 export const load = async (bundle) => {
   const answer = await fetch(new URL("nianbao.json", bundle));
   if (!answer.ok) throw new Error(`${answer.status}`);
-  const { from, to, shards } = await answer.json();
+  const { from, to, often, shards } = await answer.json();
   const targets = [...to];
-  return { shards, map: new Map([...from].map((c, i) => [c, targets[i]])) };
+  return { shards, often: [...often], map: new Map([...from].map((c, i) => [c, targets[i]])) };
 };
 
 // The tokens of a text joined, and for each UTF-16 unit of that where its character starts and ends in the text.

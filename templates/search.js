@@ -1,97 +1,36 @@
 // The search page. Its address holds its whole state; what it says is in the page, in the reader's script.
-import { excerpts } from "./excerpts.js";
-import { fold, load } from "./fold.js";
+import { hints, looser, named } from "./hints.js";
+import { matches, open, read, sorted } from "./query.js";
+import { item, say } from "./results.js";
 
 const FILTERS = ["year", "region", "agency", "form", "checks"];
 const AT_ONCE = 10, PAUSE = 150;
 const form = document.querySelector("form[data-search]");
 const { root, tree } = form.dataset;
 const script = document.documentElement.lang === "zh-Hant" ? "hant" : "hans";
-const words = JSON.parse(document.getElementById("search-words").textContent);
+const { synonyms, named: metrics, ...words } = JSON.parse(document.getElementById("search-words").textContent);
 const box = form.elements.q;
-const [results, count, more, nothing] = ["results", "result-count", "more", "nothing"].map((id) => document.getElementById(id));
+const [results, count, more, nothing, offers, ways] =
+  ["results", "result-count", "more", "nothing", "offers", "ways"].map((id) => document.getElementById(id));
 const bundle = new URL(`${root}pagefind/`, location.href);
-const say = (words_, values) => words_.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 let started;
-const start = () => started ??= (async () => {
-  const [settings, pagefind] = await Promise.all([load(bundle), import(new URL("pagefind.js", bundle))]);
-  await pagefind.options({ exactDiacritics: true });
-  await pagefind.init();
-  for (const shard of settings.shards) await pagefind.mergeIndex(new URL(`${shard}/`, bundle).pathname);
-  return { ...settings, pagefind };
-})().catch((error) => { started = undefined; throw error; });
-let newest;
-const order = () => newest ??= fetch(new URL("order.json", bundle)).then((answer) => answer.json())
-  .then((ids) => new Map(ids.map((id, i) => [id, i])));
+const start = () => started ??= open(bundle).catch((error) => { started = undefined; throw error; });
 
-// "a phrase" keeps its spaces, -word must not occur; all others must.
-const read = (query, map) => {
-  const wanted = [], unwanted = [], shown = [];
-  for (const [, minus, quoted, bare] of query.matchAll(/(?<!\S)([-－]?)(?:["“”「]([^"“”」]*)["“”」]|(\S+))/gu)) {
-    const phrase = fold(quoted ?? bare, map).folded.replaceAll("|", "");
-    if (!phrase) continue;
-    (minus ? unwanted : wanted).push(phrase);
-    shown.push(minus + (quoted ?? bare));
-  }
-  return { wanted: [...new Set(wanted)], unwanted, shown };
-};
 const state = () => {
   const fields = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, value.trim()]));
   return { ...fields, filters: Object.fromEntries(FILTERS.filter((name) => fields[name]).map((name) => [name, fields[name]])) };
 };
-const address = () => {
-  const given = [...new FormData(form)].filter(([name, value]) => value.trim() && !(name === "sort" && value === "relevance"));
+// The address of the state as it is, or with changes to it.
+const address = (changes = {}) => {
+  const fields = { ...Object.fromEntries(new FormData(form)), ...changes };
+  const given = Object.entries(fields).filter(([name, value]) => value.trim() && !(name === "sort" && value === "relevance"));
   const query = new URLSearchParams(given.map(([name, value]) => [name, value.trim()])).toString();
   return query ? `?${query}` : location.pathname;
 };
-
-const exactly = (pagefind, phrase, filters) => pagefind.search(`"${[...phrase].join(" ")}"`, { filters });
-const matches = async ({ pagefind }, { wanted, unwanted }, filters) => {
-  const all = wanted.length ? wanted.map((phrase) => exactly(pagefind, phrase, filters)) : [pagefind.search(null, { filters })];
-  const [found, without] = await Promise.all([Promise.all(all), Promise.all(unwanted.map((phrase) => exactly(pagefind, phrase, filters)))]);
-  const excluded = new Set(without.flatMap((each) => each.results.map(({ id }) => id)));
-  const others = found.slice(1).map((each) => new Set(each.results.map(({ id }) => id)));
-  const kept = found[0].results.filter(({ id }) => !excluded.has(id) && others.every((each) => each.has(id)));
-  return { kept, counts: found.length === 1 && !unwanted.length ? found[0].filters : null };
-};
-// Exact hits all score alike, and Pagefind tells one place of each: how often a report has the characters orders them. In an
-// archive of several shards that costs too much (0.4 s at 2,000 reports), and the newest come first.
-const scores = async ({ pagefind, shards }, { wanted }, filters) => {
-  const loose = shards.length || !wanted.length ? [] : (await pagefind.search([...wanted.join("")].join(" "), { filters })).results;
-  return new Map(loose.map(({ id, score }) => [id, score]));
-};
-const sorted = async (kept, settings, asked, { sort, filters }) => {
-  const ranks = await order();
-  const rank = ({ id }) => ranks.get(id) ?? Infinity;
-  if (sort === "newest") return kept.sort((a, b) => rank(a) - rank(b));
-  if (sort === "oldest") return kept.sort((a, b) => rank(b) - rank(a));
-  const score = await scores(settings, asked, filters);
-  return kept.sort((a, b) => (score.get(b.id) ?? 0) - (score.get(a.id) ?? 0) || rank(a) - rank(b));
-};
-
-const element = (name, properties, ...children) => {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-};
-const texts = new Map(); // by address; a report found again is not fetched again
-const textOf = (url) => texts.get(url.href) ?? texts.set(url.href, fetch(url).then((answer) => answer.ok ? answer.text() : "")).get(url.href);
-const item = async (result, phrases, query, map) => {
-  const data = await result.data();
-  const id = (data.raw_url ?? data.url).split("/").filter(Boolean).at(-1);
-  const page = new URL(`${tree}report/${id}/`, location.href);
-  const { title, hits, shown } = excerpts(await textOf(new URL("text.txt", page)), data.meta.lines ?? "", phrases, map);
-  const to = (anchor) => Object.assign(new URL(page), { search: phrases.length ? new URLSearchParams({ mark: query }) : "", hash: anchor }).href;
-  const agency = data.meta[script], year = data.filters.year?.[0];
-  const about = [agency, year && say(words.year, { year }), phrases.length && say(words.hits, { n: hits })].filter(Boolean).join(" · ");
-  const quotes = shown.map(({ id: anchor, heading, pieces }) => element("li", {},
-    element("a", { href: to(anchor) }, ...(heading ? [element("small", {}, heading)] : []),
-      element("span", {}, ...pieces.map(([text, marked]) => marked ? element("mark", {}, text) : text)))));
-  const made = element("li", {}, element("a", { className: "hit", href: to(shown[0]?.id ?? "") }, title || (agency && year ? say(words.untitled, { agency, year }) : id)),
-    element("p", { className: "quiet" }, about), element("ol", {}, ...quotes));
-  made.dataset.report = id;
-  return made;
+const label = (name) => {
+  const field = form.elements[name];
+  return field.type === "checkbox" ? field.parentElement.textContent.trim() : (field.selectedOptions[0].dataset.label ?? field.selectedOptions[0].text);
 };
 
 const relabel = (counts) => {
@@ -108,46 +47,51 @@ const announce = (text, n) => {
   count.textContent = text;
   if (n === undefined) delete count.dataset.count; else count.dataset.count = n;
 };
-const clear = () => { results.replaceChildren(); more.hidden = nothing.hidden = true; };
+const clear = () => { for (const part of [results, offers, ways]) part.replaceChildren(); more.hidden = nothing.hidden = true; };
+const failed = (error) => { clear(); announce(words.failed, 0); console.warn(error); };
 
-let turn = 0, rest = [], show = async () => {};
+let turn = 0, show = async () => {};
 const search = async () => {
   const mine = turn += 1;
-  const current = () => mine === turn;
-  const { q, filters, sort } = state();
+  const { q = "", filters, sort } = state();
   if (!q && !Object.keys(filters).length) { clear(); relabel(null); announce(""); return; }
   announce(words.searching);
   try {
-    const settings = await start();
-    const asked = read(q ?? "", settings.map);
-    if (!current()) return;
-    if (q && !asked.wanted.length && !asked.unwanted.length) { clear(); announce(words.unreadable, 0); return; }
-    const { kept, counts } = await matches(settings, asked, filters);
-    const ordered = await sorted(kept, settings, asked, { sort, filters });
-    if (!current()) return;
-    rest = ordered;
-    const total = rest.length;
-    const query = q ?? "";
-    show = async () => {
-      const items = await Promise.all(rest.splice(0, AT_ONCE).map((each) => item(each, asked.wanted, query, settings.map)));
-      if (!current()) return;
-      results.append(...items);
-      more.hidden = !rest.length;
-    };
-    if (!current()) return;
-    clear();
-    await show();
-    if (!current()) return;
-    nothing.hidden = total > 0;
-    if (!total) document.getElementById("searched").textContent = asked.shown.join(words.and);
-    relabel(counts);
-    announce(say(total ? words.found : words.none, { n: total, q: query }), total);
+    await find(q, filters, sort, () => mine === turn);
   } catch (error) {
-    if (current()) { clear(); announce(words.failed, 0); }
-    console.warn(error);
+    if (mine === turn) failed(error);
   }
 };
+const find = async (q, filters, sort, current) => {
+  const opened = await start();
+  const asked = read(q, opened.map);
+  if (!current()) return;
+  if (q && !asked.wanted.length && !asked.unwanted.length) { clear(); announce(words.unreadable, 0); return; }
+  const { kept, counts } = await matches(opened, asked, filters);
+  const left = await sorted(kept, opened, asked, { sort, filters });
+  const total = left.length;
+  const meant = named(asked, metrics, opened.map);
+  const context = { phrases: asked.wanted, query: q, map: opened.map, metrics: meant, tree, script, words };
+  const next = () => Promise.all(left.splice(0, AT_ONCE).map((each) => item(each, context)));
+  const first = await next();
+  const instead = total ? [] : await looser(opened, asked, q, filters, { words, address, label });
+  if (!current()) return;
+  clear();
+  results.append(...first);
+  offers.append(...hints(q, meant, { synonyms, map: opened.map, tree, words, address }));
+  ways.append(...instead);
+  more.hidden = !left.length;
+  nothing.hidden = total > 0;
+  document.getElementById("searched").textContent = asked.shown.join(words.and);
+  show = async () => { const items = await next(); if (current()) { results.append(...items); more.hidden = !left.length; } };
+  relabel(counts);
+  announce(say(total ? words.found : words.none, { n: total, q }), total);
+};
 
+const choose = (field, value) => {
+  if (value && ![...field.options].some((option) => option.value === value)) field.append(new Option(value, value));
+  field.value = value || field.options[0].value;
+};
 const restore = () => {
   const given = new URLSearchParams(location.search);
   box.value = given.get("q") ?? "";
@@ -156,10 +100,7 @@ const restore = () => {
     if (!field) continue;
     const value = given.get(name) ?? "";
     if (field.type === "checkbox") field.checked = value === field.value;
-    else {
-      if (value && ![...field.options].some((option) => option.value === value)) field.append(new Option(value, value));
-      field.value = value || field.options[0].value;
-    }
+    else choose(field, value);
   }
   if (FILTERS.some((name) => given.get(name))) form.querySelector("details").open = true;
 };
@@ -173,13 +114,39 @@ form.addEventListener("submit", (event) => { event.preventDefault(); change(0); 
 box.addEventListener("input", (event) => { if (!event.isComposing) change(PAUSE); });
 box.addEventListener("compositionend", () => change(PAUSE));
 form.addEventListener("change", (event) => { if (event.target !== box) change(0); });
+// Regions and agencies are many: their lists come when the filters are opened.
+let filled;
+const fill = () => filled ??= fetch(new URL(`choices.${script}.json`, bundle)).then((answer) => answer.json()).then((lists) => {
+  for (const [name, options] of Object.entries(lists)) {
+    const field = form.elements[name], chosen = field.value;
+    field.replaceChildren(field.options[0], ...options.map(([value, text]) => new Option(text, value)));
+    choose(field, chosen);
+  }
+});
 form.querySelector("details").addEventListener("toggle", async (event) => {
-  if (event.target.open) { const { pagefind } = await start(); await pagefind.filters(); search(); }
+  if (!event.target.open) return;
+  try {
+    const [{ pagefind }] = await Promise.all([start(), fill()]);
+    await pagefind.filters();
+    search();
+  } catch (error) {
+    failed(error);
+  }
 });
 more.addEventListener("click", async () => {
   const before = results.children.length;
   await show();
   results.children[before]?.querySelector("a").focus();
+});
+// Offers are links to this page in another state, which needs no new page.
+form.parentElement.addEventListener("click", (event) => {
+  const link = event.target.closest("#offers a, #ways a");
+  if (!link?.getAttribute("href").startsWith("?") || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  history.pushState(null, "", link.getAttribute("href"));
+  restore();
+  search();
+  box.focus();
 });
 // Arrows go from the box through the results and back; Escape leads back to the box.
 form.parentElement.addEventListener("keydown", (event) => {

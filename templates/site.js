@@ -6,7 +6,7 @@ const preferred = () => (navigator.languages || []).map((tag) =>
   /^zh-(Hant|TW|HK|MO)/i.test(tag) ? "hant" : /^zh/i.test(tag) ? "hans" : null).find(Boolean);
 
 const keepPlace = () => {
-  for (const link of document.querySelectorAll(".scripts a")) link.hash = location.hash;
+  for (const link of document.querySelectorAll(".scripts a, [data-gate] a[hreflang]")) link.hash = location.hash;
 };
 for (const link of document.querySelectorAll("a[hreflang]"))
   link.addEventListener("click", () => remember(link.hreflang.slice(3).toLowerCase()));
@@ -44,3 +44,16 @@ const light = (event, on) => {
 };
 addEventListener("mouseover", (event) => light(event, true));
 addEventListener("mouseout", (event) => light(event, false));
+
+// `/` and Ctrl-K lead to the page's search box, Escape out of the header's.
+const searchBox = document.querySelector("input[type=search]");
+const typing = (target) => target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+addEventListener("keydown", (event) => {
+  const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target);
+  const command = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+  if (searchBox && (slash || command)) {
+    event.preventDefault();
+    searchBox.focus();
+    searchBox.select();
+  } else if (event.key === "Escape" && event.target === searchBox && searchBox.id === "find") searchBox.blur();
+});

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,6 +19,7 @@ from nianbao.model import (
     Attribution,
     Check,
     Cleaned,
+    Document,
     Figure,
     Identity,
     Origin,
@@ -71,6 +73,7 @@ SENTENCES = (
     "一是制度还不健全；二是{topic2}信息更新不及时；三是同{place}等地联系不够。",
     "收支余额{p}万元，未收取检索、复制、邮寄费用。",
     "今后，我们将以公众需求为准，加强{topic}工作，回应群众关切。",
+    "召开新闻发布会{k}次，回应关切{l}次。",
     "会后，{person}就{topic}、{topic2}作了说明，提起复议者{l}人。",
 )
 HEADINGS = (
@@ -132,7 +135,7 @@ def _report(issuer: Issuer, year: str, chance: random.Random) -> Report:
         id=report_id,
         source=Source(path=f"reports/{report_id}.txt", sha256=number, encoding="utf-8", text=text),
         cleaned=Cleaned(text=text, script=Script.HANS, edits=(), suspicions=()),
-        document=parse(text),
+        document=(document := parse(text)),
         identity=Identity(
             agency=issuer.name,
             unit=issuer.unit,
@@ -142,7 +145,7 @@ def _report(issuer: Issuer, year: str, chance: random.Random) -> Report:
             attribution=Attribution.STATED,
         ),
         form=chance.choice(("prose", "statistics_2014", "form_2019", "form_2021")),
-        figures=(_figure(text),),
+        figures=tuple(_figures(text, document)),
         exclusions=(),
         checks=(_check(chance.choice((Outcome.HOLDS, Outcome.FAILS))),),
     )
@@ -169,13 +172,19 @@ def _filled(sentence: str, chance: random.Random) -> str:
     )  # fmt: skip
 
 
-def _figure(text: str) -> Figure:
-    start = text.index("\n") + 1
-    words = text[start : start + 2]
-    return Figure(
-        metric="", part="", value=Decimal(1), unit="条", status=Status.STATED, qualifier=Qualifier.NONE,
-        quote=words, anchor="p2", origin=Origin.PROSE, start=start, end=start + 2, mark_start=start, mark_end=start + 2,
-    )  # fmt: skip
+STATED = {"requests_received": r"收到依申请公开(\d+件)", "press_conferences": r"召开新闻发布会(\d+次)"}
+
+
+def _figures(text: str, document: Document) -> Iterator[Figure]:
+    """What the first sentence on each metric states."""
+    for metric, pattern in STATED.items():
+        for found in list(re.finditer(pattern, text))[:1]:
+            block = next(block for block in document.blocks if block.start <= found.start() < block.end)
+            yield Figure(
+                metric=metric, part="", value=Decimal(found[1][:-1]), unit=found[1][-1], status=Status.STATED,
+                qualifier=Qualifier.NONE, quote=found[0], anchor=block.anchor, origin=Origin.PROSE,
+                start=found.start(), end=found.end(), mark_start=found.start(1), mark_end=found.end(1),
+            )  # fmt: skip
 
 
 def _check(outcome: Outcome) -> Check:

@@ -481,3 +481,67 @@ def test_pages_of_workers_are_in_the_checksums_whether_they_hand_back_their_dige
         stage.digests.update(worker.digests)
         publish.Stage(folder=stage.folder).write(Page(path="b/index.html", content=b"1"))
     assert assert_whole(site) == "1"
+
+
+# --- the whole build.py, search included
+
+KILLS_OF_BUILDS = int(os.environ.get("NIANBAO_KILLS", "3"))
+WITHOUT_PAGEFIND = """
+import runpy, sys
+sys.modules["pagefind_bin"] = None
+sys.argv = sys.argv[1:]
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+
+
+def run(site: Path, *before: str) -> subprocess.Popen[str]:
+    command = [sys.executable, *before, str(ROOT / "build.py"), "--site", str(site), "--clean"]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def digests_hold(site: Path) -> bool:
+    lines = (site / SUMS).read_text(encoding="ascii").splitlines()
+    listed = {path: digest for digest, path in (line.split("  ") for line in lines)}
+    found = {path: hashlib.sha256(data).hexdigest() for path, data in files_of(site).items() if path != SUMS}
+    return listed == found
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    site = tmp_path_factory.mktemp("whole") / "site"
+    assert finish(run(site))[0] == 0
+    assert (site / "pagefind").is_dir()
+    return site
+
+
+def test_a_build_without_pagefind_is_exit_code_3_and_leaves_the_site_before(published: Path):
+    before = files_of(published)
+    code, errors = finish(run(published, "-c", WITHOUT_PAGEFIND))
+    assert code == 3
+    assert "Pagefind cannot be run" in errors
+    assert "Traceback" not in errors
+    assert files_of(published) == before
+    assert_nothing_beside(published)
+
+
+def test_builds_killed_at_random_moments_leave_the_site_before_or_the_new_one_whole(published: Path):
+    moments = random.Random(7)  # noqa: S311 - moments, not secrets
+    for _ in range(KILLS_OF_BUILDS):
+        child = run(published)
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(moments.uniform(0.6, 2.5))
+        child.kill()
+        child.communicate()
+        assert digests_hold(published)
+    assert finish(run(published))[0] == 0
+    assert digests_hold(published)
+    assert_nothing_beside(published)
+
+
+def test_of_two_whole_builds_at_once_one_says_that_the_other_runs(published: Path):
+    codes = [finish(child) for child in [run(published), run(published)]]
+    assert {code for code, _ in codes} <= {0, 3}
+    assert any(code == 0 for code, _ in codes)
+    assert all("another build is writing" in errors for code, errors in codes if code)
+    assert digests_hold(published)
+    assert_nothing_beside(published)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, run_build
+from conftest import ROOT, captures, run_build
+
+from nianbao import pool
+from nianbao.report import read_report
 
 # What differs from machine to machine. Python falls back to C where a locale is not installed, which is a case too.
 MACHINES = {
@@ -44,6 +48,14 @@ def test_another_machine_builds_the_same_bytes(first: dict[str, bytes], tmp_path
         tmp_path / "site", *circumstances.get("arguments", []), env=circumstances.get("env"), cwd=circumstances.get("cwd")
     )
     assert differences(first, again) == []
+
+
+def test_reports_read_by_processes_are_the_reports_read_in_one(monkeypatch: pytest.MonkeyPatch):
+    """Five captures are too few for build.py to start processes for."""
+    sources = [source for source in captures() if source.path.startswith("reports/")][:12]
+    monkeypatch.setattr(pool, "WORTH_PROCESSES", 1)
+    alone = list(pool.spread(partial(read_report, seconds=10), sources, 1))
+    assert list(pool.spread(partial(read_report, seconds=10), sources, 2)) == alone
 
 
 def test_captures_that_lie_elsewhere_in_another_order_give_the_same_bytes(first: dict[str, bytes], tmp_path: Path):

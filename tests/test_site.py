@@ -62,7 +62,9 @@ def test_every_link_inside_the_site_leads_somewhere_fragments_included(site: Pat
     for page in pages(site):
         for link in links(page):
             found = target(site, page, link)
-            if found and not (found[0].is_file() and (not found[1] or found[0].suffix != ".html" or found[1] in ids(found[0].resolve()))):
+            if found and not (
+                found[0].is_file() and (not found[1] or found[0].suffix != ".html" or found[1] in ids(found[0].resolve()))
+            ):
                 broken.append(f"{page.relative_to(site)}: {link}")
     assert not broken
 
@@ -120,12 +122,16 @@ def test_no_page_carries_active_content_of_its_own(site: Path):
     for page in pages(site):
         html = parsed(page)
         assert html.css_first("meta[http-equiv=Content-Security-Policy]") is not None, page
-        assert not [s for s in html.css("script") if not s.attributes.get("src") and "json" not in (s.attributes.get("type") or "")]
+        assert not [
+            s for s in html.css("script") if not s.attributes.get("src") and "json" not in (s.attributes.get("type") or "")
+        ]
         assert not html.css("style,[style],[onclick],[onload],iframe,object,embed")
 
 
 def test_nothing_withheld_is_in_any_file(site: Path):
-    files = [path for path in site.rglob("*") if path.is_file() and path.suffix in {".html", ".txt", ".csv", ".json", ".xml", ".js"}]
+    files = [
+        path for path in site.rglob("*") if path.is_file() and path.suffix in {".html", ".txt", ".csv", ".json", ".xml", ".js"}
+    ]
     content = {path: path.read_text(encoding="utf-8-sig") for path in files}
     published = {path.read_text(encoding="utf-8") for path in site.rglob("text.txt")}
     for secret in _secrets():
@@ -154,7 +160,9 @@ def test_every_file_is_listed_with_its_digest(site: Path):
         assert hashlib.sha256((site / name).read_bytes()).hexdigest() == listed[name]
 
 
-@pytest.mark.parametrize("name", ["index.html", "404.html", "sitemap.xml", "robots.txt", ".nojekyll", "SHA256SUMS", "data/datapackage.json"])
+@pytest.mark.parametrize(
+    "name", ["index.html", "404.html", "sitemap.xml", "robots.txt", ".nojekyll", "SHA256SUMS", "data/datapackage.json"]
+)
 def test_what_hosts_and_machines_look_for_is_there(site: Path, name: str):
     assert (site / PurePosixPath(name)).is_file()
 
@@ -163,5 +171,7 @@ def test_words_of_the_interface_are_all_used():
     used = "".join(path.read_text(encoding="utf-8") for path in sorted(TEMPLATES.glob("*.html")))
     used += "".join(path.read_text(encoding="utf-8") for path in sorted((TEMPLATES.parent / "nianbao" / "render").glob("*.py")))
     prefixes = set(re.findall(r"""['"{ (]([a-z_]+_)(?:['"]|\{)""", used))
-    unused = [key for key in vars(words(Script.HANS)) if key not in used and not any(key.startswith(prefix) for prefix in prefixes)]
+    unused = [
+        key for key in vars(words(Script.HANS)) if key not in used and not any(key.startswith(prefix) for prefix in prefixes)
+    ]
     assert not unused

@@ -6,7 +6,6 @@ What is in which column is said in `data/tables.yaml`; `rows` and `wide` fill th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import groupby
 
 from nianbao.config import Config
@@ -20,23 +19,15 @@ MOST_ROWS = 500_000  # a spreadsheet holds 1,048,576; above this a table is spli
 
 def data_files(archive: Archive, config: Config) -> Iterator[Page]:
     """Everything below `data/`, the description of the package last, since it has the others' digests."""
-    published = replace(archive, reports=tuple(_published(report) for report in archive.reports))
     described: list[describe.File] = []
-    for name, table, content in _tables(published):
+    for name, table, content in _tables(archive):
         exact, safe = encode(table.header, content)
         page = Page(path=f"data/{name}.csv", content=exact)
         described.append(describe.describe(page, table))
         yield page
         yield Page(path=f"data/excel/{name}.csv", content=safe)
-    yield Page(path="data/archive.json", content=describe.archive_json(published, config))
+    yield Page(path="data/archive.json", content=describe.archive_json(archive, config))
     yield Page(path="data/datapackage.json", content=describe.package_json(described, config))
-
-
-def _published(report: Report) -> Report:
-    """A withdrawn report keeps its line in the list of reports, and nothing that it said."""
-    if not report.source.facts.withdrawn:
-        return report
-    return replace(report, figures=(), checks=(), cleaned=replace(report.cleaned, edits=()))
 
 
 def _tables(archive: Archive) -> Iterator[tuple[str, Table, Iterable[Row]]]:

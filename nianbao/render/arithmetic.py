@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from nianbao.model import Agency, Check, Outcome, Report
 from nianbao.render.cells import page
 from nianbao.render.environment import Tree, View
-from nianbao.render.report import clip
+from nianbao.render.stated import clip
 
 # The order of the sections; a kind that is not named here comes after these.
 KINDS = (

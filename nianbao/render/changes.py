@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from nianbao.clean import EMENDATION
+from nianbao.clean.personal import mark_mobile_numbers
 from nianbao.model import Edit, Report, Script
 from nianbao.render.emit import attribute
 from nianbao.render.environment import Tree, View
@@ -20,6 +22,11 @@ EXAMPLES = 6  # edits shown a rule; changes.csv has all
 LONGEST = 60  # characters shown of what was removed
 AROUND_LOSS = 16
 VISIBLE = str.maketrans({"\n": "↵", "\t": "⇥", "\u00a0": "␣", "\u3000": "␣", "\r": "␍", "\ufeff": "□"})
+
+# Controls, marks that turn the direction of the page, what is no character: named, since shown they would act.
+UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,11 +109,18 @@ def _in_context(tree: Tree, report: Report, edit: Edit, at: int, *, withheld: bo
     text, end = report.cleaned.text, at + len(edit.inserted)
     gone = report.source.text[edit.start : edit.end]
     before, after = _line_end(text[max(0, at - CONTEXT) : at]), text[end : end + CONTEXT].partition("\n")[0]
-    removed = tree.words.withheld_length.format(n=len(gone)) if withheld else _visible(gone)
+    removed = _withheld(tree, edit.rule, len(gone)) if withheld else _visible(gone)
     kind = ' class="withheld"' if withheld else ""
     struck = f"<del{kind}>{attribute(removed)}</del>" if gone else ""
     came = f"<ins>{attribute(_visible(tree.here(edit.inserted)))}</ins>" if edit.inserted else ""
     return Markup(f"{attribute(tree.here(before))}{struck}{came}{attribute(tree.here(after))}")  # noqa: S704 - escaped above
+
+
+def _withheld(tree: Tree, rule: str, length: int) -> str:
+    """What stands in place of what may not be shown: what it was, and how long."""
+    words = tree.words
+    what = words.withheld_number if rule == mark_mobile_numbers.__name__ else words.withheld_advert
+    return str(words.withheld_length.format(what=what, n=length))
 
 
 def _line_end(text: str) -> str:
@@ -119,7 +133,7 @@ def _visible(text: str) -> str:
     >>> _visible("甲\n\t乙")
     '甲↵⇥乙'
     """
-    shown = text.translate(VISIBLE)
+    shown = UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text.translate(VISIBLE))
     shown = "␣" * len(shown) if shown.isspace() else shown
     return shown if len(shown) <= LONGEST else f"{shown[: LONGEST // 2]}…{shown[-LONGEST // 4 :]}"
 

@@ -167,9 +167,9 @@ def in_page_json(data: Any) -> Markup:
     r"""Data as JSON that cannot leave its script element.
 
     >>> in_page_json({"a": "</script>"})
-    Markup('{"a": "\\u003c/script>"}')
+    Markup('{"a":"\\u003c/script>"}')
     """
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     for character in "<&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return Markup(text)  # noqa: S704 - no markup is left

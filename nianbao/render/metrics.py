@@ -15,7 +15,7 @@ from nianbao.model import Agency, Archive, Origin, Report
 from nianbao.render.cells import Cell, Column, Shown, breaks_in, cell_at, columns, evidence, kinds, page, row, shown
 from nianbao.render.charts import FEWEST, Chart, chart
 from nianbao.render.environment import Tree, View
-from nianbao.render.report import clip
+from nianbao.render.stated import clip
 from nianbao.tabulate import by_year, reading, stated_by, stated_metrics, years_held
 
 if TYPE_CHECKING:

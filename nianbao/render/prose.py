@@ -18,6 +18,7 @@ from nianbao.render.rules import rule_words
 from nianbao.strict_yaml import YamlError, load
 
 FENCE = "---\n"
+ALWAYS = ("about", "method")  # pages that others link to, whether a person wrote them or not
 RULES_BELOW = "method"  # the page that the tables of rules and losses stand on
 
 
@@ -40,13 +41,21 @@ class Rule:
 
 
 def views(tree: Tree) -> Iterator[View]:
-    """A page for every Markdown file in this tree's script."""
+    """A page for every Markdown file in this tree's script, and for those that every archive has."""
     suffix = f".{tree.script.folder}.md"
-    for path in sorted((tree.config.content / "pages").glob(f"*{suffix}")):
-        name, prose = path.name.removesuffix(suffix), read(path)
+    written = {path.name.removesuffix(suffix): path for path in sorted((tree.config.content / "pages").glob(f"*{suffix}"))}
+    for name in dict.fromkeys([*ALWAYS, *written]):
+        prose = read(written[name]) if name in written else _in_short(tree, name)
         below = name == RULES_BELOW
         listed = {"rules": tuple(_rules(tree)) if below else (), "losses": tuple(_losses(tree)) if below else ()}
         yield View(path=f"{name}/", context={"title": prose.title, "html": prose.html, **listed})
+
+
+def _in_short(tree: Tree, name: str) -> Prose:
+    """What every archive can say of itself."""
+    words = tree.words
+    said = (words.home_what, words.not_official, words.home_limits_text)
+    return Prose(title=getattr(words, f"nav_{name}"), html=Markup("").join(Markup("<p>{}</p>").format(text) for text in said))
 
 
 def read(path: Path) -> Prose:
@@ -63,8 +72,13 @@ def read(path: Path) -> Prose:
 
 
 def _markdown() -> MarkdownIt:
-    """CommonMark with tables; neither HTML nor images, which could ask others for something."""
-    return MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+    """CommonMark with tables; neither HTML nor images, which could ask others for something.
+
+    A line's end within a paragraph is nothing: between Chinese characters it would show as a space.
+    """
+    made = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+    made.add_render_rule("softbreak", lambda *_: "")
+    return made
 
 
 def _rules(tree: Tree) -> Iterator[Rule]:

@@ -4,46 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 from urllib.parse import quote
 
-from nianbao.catalogue import load
-from nianbao.chinese import HAN_CHARACTER
-from nianbao.model import Figure, Heading, Origin, Outcome, Page, Report
+from nianbao.model import Heading, Outcome, Page, Report
 from nianbao.render.cite import citations
 from nianbao.render.environment import Tree, View
 from nianbao.render.linked_data import of_report
+from nianbao.render.stated import check_lines, figure_rows, rows, uncatalogued
 from nianbao.render.text import Text, body, text_of, title
 from nianbao.tabulate import in_order
 from nianbao.tabulate.years import FORM_SINCE
 
-# What readers come for, the first first; the catalogue's order decides among the rest.
-KEY_METRICS = (
-    "proactive_disclosure_total",
-    "requests_received",
-    "requests_carried_in",
-    "requests_processed_total",
-    "replies_total_2014",
-    "granted",
-    "refused",
-    "reconsideration_total",
-    "litigation_total",
-    "fees_collected",
-)
 KEY_FIGURES = 8
-LEDGER_RULES = 4
+DOUBTFUL = (Outcome.FAILS, Outcome.CUT)
 SHORTEST_CONTENTS = 3
-CLIP = 36
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A line of the table of figures: all that the report says of one metric, each value with the mark that states it."""
-
-    metric: str
-    values: tuple[tuple[Figure, str], ...]  # with the id of the mark
-    outcome: Outcome | None
+ALL_ZERO = "all_zero"  # the note of a check in which every number is 0
 
 
 def views(tree: Tree) -> Iterator[View]:
@@ -68,10 +43,12 @@ def texts(tree: Tree) -> Iterator[Page]:
 
 
 def view(tree: Tree, report: Report) -> View:
-    """The page of one report."""
+    """The page of one report; sums of nothing but zeros are counted, not written out."""
     path = f"report/{report.id}/"
     text = text_of(tree, report, f"../../../{tree.other.folder}/{path}")
-    rows = tuple(figure_rows(text))
+    shown = tuple(figure_rows(text))
+    failing = [check for check in report.checks if check.outcome in DOUBTFUL]
+    others = [check for check in report.checks if check.outcome not in DOUBTFUL]
     known = report.document.title or report.source.facts.title
     name = tree.here(known) if known else constructed_title(tree, report)
     context = {
@@ -81,11 +58,15 @@ def view(tree: Tree, report: Report) -> View:
         "title_lines": title(text) or name,
         "agency": tree.agency_of.get(report.id),
         "ledger": ledger_line(tree, report),
-        "failing": [check for check in report.checks if check.outcome in (Outcome.FAILS, Outcome.CUT)],
-        "others": [check for check in report.checks if check.outcome not in (Outcome.FAILS, Outcome.CUT)],
-        "key_rows": rows[:KEY_FIGURES],
-        "more_rows": rows[KEY_FIGURES:],
-        "uncatalogued": [(figure, text.places[i]) for i, figure in enumerate(report.figures) if not figure.metric],
+        "failing": check_lines(tree, failing),
+        "others": check_lines(tree, [check for check in others if check.note != ALL_ZERO]),
+        "others_count": len(others),
+        "zeros_count": sum(check.note == ALL_ZERO for check in others),
+        "key_rows": rows(tree, shown[:KEY_FIGURES], quoted=True),
+        "more_rows": rows(tree, shown[KEY_FIGURES:], quoted=False),
+        "more_count": len(shown) - KEY_FIGURES,
+        "uncatalogued": uncatalogued(text),
+        "uncatalogued_count": sum(not figure.metric for figure in report.figures),
         "newer_form": is_newer_form(report),
         "contents": tuple(_contents(text)),
         "body": body(text),
@@ -93,7 +74,6 @@ def view(tree: Tree, report: Report) -> View:
         "mistake": mistake_address(tree, report, name),
         "neighbours": tree.neighbours_of.get(report.id, (None, None)),
         "linked_data": of_report(tree, report, name),
-        "words_of": words_of,
     }
     return View(path=path, context=context, neutral=f"id/{report.id}/")
 
@@ -113,43 +93,10 @@ def ledger_line(tree: Tree, report: Report) -> tuple[tuple[str, str, int], ...]:
     return tuple((rule, tree.rule_label(rule), counts[rule]) for rule in ordered)
 
 
-def figure_rows(text: Text) -> Iterator[Row]:
-    """The figures by metric, parts left out, in the order of importance."""
-    places, groups = text.places, dict[str, list[int]]()
-    for i, figure in enumerate(text.report.figures):
-        if figure.metric and not figure.part:
-            groups.setdefault(figure.metric, []).append(i)
-    for metric in sorted(groups, key=_importance()):
-        found = groups[metric]
-        values = tuple((text.report.figures[i], places[i]) for i in found)
-        yield Row(metric=metric, values=values, outcome=next((text.outcomes[i] for i in found if i in text.outcomes), None))
-
-
-def _importance() -> Any:
-    order = {metric: place for place, metric in enumerate((*KEY_METRICS, *load().metrics))}
-    first = {metric: place for place, metric in reversed(list(enumerate(KEY_METRICS)))}
-    return lambda metric: first.get(metric, order.get(metric, len(order)))
-
-
 def is_newer_form(report: Report) -> bool:
     """Whether the report's table is of a form that did not exist in its year."""
     year = report.identity.year
     return bool(year) and in_order(year)[1] < FORM_SINCE.get(report.form, 0)
-
-
-def words_of(figure: Figure) -> str:
-    """The words beside a figure, as much of them as a cell bears: its clause; for a cell of a table the name of its row.
-
-    >>> clip("共" * 40)[-2:]
-    '共…'
-    """
-    named = (cell for cell in figure.quote.split("\t") if HAN_CHARACTER.search(cell))
-    return clip(figure.quote if figure.origin is Origin.PROSE else "·".join(named))
-
-
-def clip(text: str) -> str:
-    """A text of at most CLIP characters."""
-    return text if len(text) <= CLIP else f"{text[: CLIP - 1]}…"
 
 
 def _contents(text: Text) -> Iterator[tuple[str, str]]:

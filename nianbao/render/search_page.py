@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import cache
 
-from nianbao.identify.regions import full_name, load
-from nianbao.model import Agency, Report
+from nianbao.catalogue import load as catalogue
+from nianbao.data import read_text
+from nianbao.model import Report
 from nianbao.render.cells import page
 from nianbao.render.environment import Tree, View
-from nianbao.search import regions_above, standing
+from nianbao.search import standing
+from nianbao.strict_yaml import load as load_yaml
 from nianbao.tabulate import in_order
-
-MOST_OPTIONS = 400  # a list to choose from is of no use beyond; the parameter in the address works all the same
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
-    """A choice of a filter: its value in the address and, in Simplified, what it is called."""
-
-    value: str
-    label: str
 
 
 def views(tree: Tree) -> Iterator[View]:
@@ -32,20 +24,19 @@ def views(tree: Tree) -> Iterator[View]:
         [(tree.words.nav_search, "search/")],
         count=len(reports),
         years=sorted({report.identity.year for report in reports if report.identity.year}, key=in_order, reverse=True),
-        regions=region_options(reports),
-        agencies=agency_options(tree.archive.agencies),
         forms=sorted({report.form for report in reports if report.form}),
+        metrics=metrics_with_figures(tree, reports),
+        synonyms=[[each["asked"][tree.script.folder], each["written"][tree.script.folder]] for each in synonyms()],
     )
 
 
-def region_options(reports: tuple[Report, ...]) -> tuple[Option, ...]:
-    """Regions with reports and those that they lie in; of many, provinces and cities alone."""
-    years = {code: report.identity.year for report in reports for code in regions_above(report.identity.region_code)}
-    known = sorted(code for code in years if code in load().by_code)
-    shown = known if len(known) <= MOST_OPTIONS else [code for code in known if code.endswith("00")]
-    return tuple(Option(value=code, label=full_name(code, years[code])) for code in shown)
+def metrics_with_figures(tree: Tree, reports: tuple[Report, ...]) -> list[dict[str, str]]:
+    """Metrics that a query may name, in the catalogue's order, with their names in the tree's script."""
+    stated = {figure.metric for report in reports for figure in report.figures}
+    return [{"id": metric, "label": tree.metric_label(metric)} for metric in catalogue().metrics if metric in stated]
 
 
-def agency_options(agencies: tuple[Agency, ...]) -> tuple[Option, ...]:
-    """Agencies in the order of their regions; none where there are too many."""
-    return tuple(Option(value=agency.key, label=agency.name) for agency in agencies) if len(agencies) <= MOST_OPTIONS else ()
+@cache
+def synonyms() -> tuple[dict[str, dict[str, str]], ...]:
+    """Words that readers may use and reports don't, with the reports' own: `{"asked": {"hans", "hant"}, "written": …}`."""
+    return tuple(load_yaml(read_text("synonyms.yaml")).data)

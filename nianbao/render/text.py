@@ -18,6 +18,8 @@ from nianbao.render.marks import Mark, emended, mark_of, marks, outcomes, worth_
 from nianbao.render.values import label, outcome_sign, value
 
 TAGS = {0: "span", 1: "h3", 2: "h4", 3: "h5", 4: "h6"}
+SHORTEST_PINNED = 8  # characters: where a table was pasted as lines, its cells are no paragraphs to quote
+LONGEST_UNBROKEN = 10  # characters; 771638人次 has eight
 DOTS = str.maketrans("", "", ".,-−–—%")
 
 
@@ -96,6 +98,8 @@ def _block(text: Text, block: Block) -> Iterator[str]:
 def _pins(text: Text, block: Heading | Paragraph) -> str:
     """The permalink, and the way to the same place in the other script; what they show is the stylesheet's."""
     words, anchor = text.tree.words, block.anchor
+    if block.end - block.start < SHORTEST_PINNED and isinstance(block, Paragraph):
+        return ""
     return (
         f'<span class="pins"><a href="#{anchor}" aria-label="{words.permalink} {anchor}"></a>'
         f'<a href="{text.twin}#{anchor}" hreflang="{text.twin_lang}" aria-label="{words.twin} {anchor}"></a></span>'
@@ -114,11 +118,16 @@ def _within(spans: tuple[Span, ...], block: Heading | Paragraph | Cell) -> list[
 
 
 def _marked(text: Text, mark: Mark, number: int) -> Span:
-    """A mark leads to its note, where it has one."""
+    """A mark leads to its note, where it has one; a number and its unit stay on one line, longer words may break."""
     anchor = mark.id.partition("f")[0]
+    kind = ["long"] if mark.end - mark.start > LONGEST_UNBROKEN else []
     if any(worth_a_note(text.report.figures[i]) for i in mark.figures):
-        return Span(mark.start, mark.end, f'<mark id="{mark.id}"><a href="#{anchor}n{number}">', "</a></mark>")
-    return Span(mark.start, mark.end, f'<mark id="{mark.id}" class="other">', "</mark>")
+        return Span(mark.start, mark.end, f'<mark id="{mark.id}"{_class(kind)}><a href="#{anchor}n{number}">', "</a></mark>")
+    return Span(mark.start, mark.end, f'<mark id="{mark.id}"{_class([*kind, "other"])}>', "</mark>")
+
+
+def _class(names: list[str]) -> str:
+    return f' class="{" ".join(names)}"' if names else ""
 
 
 def _notes(text: Text, block: Heading | Paragraph) -> Iterator[str]:
@@ -140,7 +149,9 @@ def _note(text: Text, mark: Mark, note: str) -> Iterator[str]:
 
 def _read_as(text: Text, i: int, figure: Figure) -> str:
     name = attribute(label(text.tree, figure))
-    return f"{value(text.tree, figure)} {name} {outcome_sign(text.tree.words, text.outcomes.get(i))}".rstrip()
+    if figure.value is None:  # takes part in a check only in the sense that whatever it is leaves room for it
+        return f"{value(text.tree, figure)} {name}"
+    return f"{value(text.tree, figure)} {name} {outcome_sign(text.tree.script, text.outcomes.get(i))}".rstrip()
 
 
 def _table(text: Text, table: Table) -> str:

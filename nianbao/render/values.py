@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from functools import cache, lru_cache
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from nianbao.model import Figure, Outcome, Status
+from nianbao.model import Figure, Outcome, Qualifier, Script, Status
 from nianbao.render.emit import attribute
 from nianbao.render.numbers import digits
+from nianbao.render.words import words
 
 if TYPE_CHECKING:
     from nianbao.render.environment import Tree
@@ -19,13 +22,18 @@ SIGNS = {Outcome.FAILS: "look", Outcome.CUT: "look", Outcome.HOLDS: "holds", Out
 
 def value(tree: Tree, figure: Figure) -> Markup:
     """A figure's value with its state; nothing in it breaks across lines."""
-    if figure.status in (Status.BLANK, Status.UNREADABLE):
-        return state(tree.words, figure.status.value)
-    words = tree.words
-    qualifier = getattr(words, f"qualifier_{figure.qualifier.value}") if figure.qualifier else ""
-    unit = f"<small> {attribute(tree.here(figure.unit))}</small>" if figure.unit else ""
-    number = "" if figure.value is None else digits(figure.value)
-    return Markup(f'<span class="n">{qualifier}{number}{unit}{_sign(words, figure.status)}</span>')  # noqa: S704 - words, digits, escaped unit
+    return _shown(tree.script, figure.value, tree.here(figure.unit), figure.qualifier, figure.status)
+
+
+@lru_cache(maxsize=65_536)  # a table of zeros asks for the same a hundred times
+def _shown(script: Script, number: Decimal | None, unit: str, qualifier: Qualifier, status: Status) -> Markup:
+    said = words(script)
+    if status in (Status.BLANK, Status.UNREADABLE):
+        return state(said, status.value)
+    inexact = getattr(said, f"qualifier_{qualifier.value}") if qualifier else ""
+    counted = f"<small> {attribute(unit)}</small>" if unit else ""
+    figure = "" if number is None else digits(number)
+    return Markup(f'<span class="n">{inexact}{figure}{counted}{_sign(said, status)}</span>')  # noqa: S704 - words, digits, escaped unit
 
 
 def _sign(words: SimpleNamespace, status: Status) -> str:
@@ -42,11 +50,15 @@ def state(words: SimpleNamespace, kind: str) -> Markup:
     return Markup('<abbr class="state {}" title="{}">{}</abbr>').format(kind, means, shown)
 
 
-def outcome_sign(words: SimpleNamespace, outcome: Outcome | None) -> str:
+def outcome_sign(script: Script, outcome: Outcome | None) -> str:
     """The small sign of a check beside a figure, with its word; nothing where no check was made."""
-    if outcome is None:
-        return ""
-    shown, means = getattr(words, f"sign_{outcome.value}"), getattr(words, f"outcome_{outcome.value}")
+    return "" if outcome is None else _signed(script, outcome)
+
+
+@cache
+def _signed(script: Script, outcome: Outcome) -> str:
+    said = words(script)
+    shown, means = getattr(said, f"sign_{outcome.value}"), getattr(said, f"outcome_{outcome.value}")
     return f'<abbr class="{SIGNS[outcome]}" title="{means}">{shown}</abbr>'
 
 

@@ -8,14 +8,15 @@ from dataclasses import replace
 from itertools import count, pairwise
 
 from nianbao.checks import carry_over
-from nianbao.model import Agency, Archive, Attribution, Identity, Problem, Report, Severity
+from nianbao.model import Agency, Archive, Attribution, Document, Identity, Problem, Report, Severity
+from nianbao.tabulate.former import settle_former_ids
 from nianbao.tabulate.years import follows, in_order
 
 
 def tabulate(reports: Iterable[Report], problems: Iterable[Problem] = ()) -> Archive:
     """Put the reports of an archive side by side; what must be refused or asked of a person is added to the problems."""
     kept, refusals = _refuse_second_claims(sorted(reports, key=lambda report: report.source.path))
-    named = tuple(_tell_apart(kept))
+    named, taken = settle_former_ids(_silenced(report) for report in _tell_apart(kept))
     doubled = tuple(_ask_to_pin(kept, named))
     agencies = tuple(_agencies(named))
     compared = {report.source.path: report for agency in agencies for report in agency.reports}
@@ -23,7 +24,7 @@ def tabulate(reports: Iterable[Report], problems: Iterable[Problem] = ()) -> Arc
     return Archive(
         reports=tuple(published),
         agencies=agencies,
-        problems=tuple(sorted((*problems, *refusals, *doubled), key=_problem_place)),
+        problems=tuple(sorted((*problems, *refusals, *doubled, *taken), key=_problem_place)),
     )
 
 
@@ -41,6 +42,15 @@ def is_compared(report: Report) -> bool:
     identity = report.identity
     known = identity.attribution is not Attribution.UNKNOWN and identity.agency and identity.year
     return bool(known) and not report.source.facts.withdrawn
+
+
+def _silenced(report: Report) -> Report:
+    """A withdrawn report keeps its id and its reason, and nothing that it said, so that no page or file can show it."""
+    if not report.source.facts.withdrawn:
+        return report
+    cleaned = replace(report.cleaned, text="", edits=(), suspicions=())
+    document = Document(text="", title="", blocks=())
+    return replace(report, cleaned=cleaned, document=document, figures=(), exclusions=(), checks=())
 
 
 def _refuse_second_claims(reports: list[Report]) -> tuple[list[Report], list[Problem]]:
