@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r
 
-.PHONY: help site serve test lint types unit browser validate lighthouse corpusdiff bench goldens locks clean
+.PHONY: help site serve test lint types unit browser validate lighthouse corpusdiff secondengine bench goldens locks clean
 
 help:  ## list what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -45,6 +45,10 @@ lighthouse: .venv/site.stamp  ## Lighthouse over one page of each type (needs No
 
 corpusdiff: .venv/test.stamp  ## what the working tree gained and lost against HEAD over every capture at hand
 	@$(BIN)/python tests/corpus_diff.py
+
+secondengine: .venv/test.stamp  ## where another converter of scripts differs (installs zhconv-rs, GPL, for this alone)
+	@python3 -m venv .cache/second && .cache/second/bin/pip install --quiet zhconv-rs
+	@PYTHONPATH=.:tests:$$(echo .cache/second/lib/python*/site-packages) $(BIN)/python tests/second_engine.py
 
 bench: .venv/test.stamp  ## timings: cleaning and search, on this machine
 	@$(BIN)/python tests/benchmarks/cleaning.py
