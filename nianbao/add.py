@@ -8,11 +8,12 @@ from pathlib import Path
 from nianbao.config import Config
 from nianbao.content import CAPTURES, read_sources
 from nianbao.errors import ConfigurationError
-from nianbao.model import Attribution, Identity, Report
-from nianbao.report import read_report
+from nianbao.model import Attribution, Identity, Problem, Report
+from nianbao.report import Reading, read_report
 from nianbao.sidecar import read_sidecar
 
 FACTS = ("agency", "region_code", "year", "published", "scope")
+NAMED = {"region": "region_code"}  # facts that evidence calls by another name than the sidecar
 
 
 def add_capture(file: Path, config: Config, *, source_url: str, captured: str) -> str:
@@ -48,9 +49,15 @@ def _read(target: Path, config: Config) -> Report:
     reading = read_report(source) if source else None
     if reading is None or reading.report is None:
         target.unlink()
-        why = next((p.message for p in (reading.problems if reading else problems) if p.file == name), "it was refused")
-        raise ConfigurationError(f"{target.name}: {why}", "nothing was added")
+        found = reading.problems if reading else problems
+        raise _refusal(target.name, next((p for p in found if p.file == name), None), reading)
     return reading.report
+
+
+def _refusal(name: str, problem: Problem | None, reading: Reading | None) -> ConfigurationError:
+    """Why nothing was added. What helps a file that can't be opened helps now; later remedies speak of one that lies there."""
+    remedy = f"nothing was added; {problem.remedy}" if problem and not reading else "nothing was added"
+    return ConfigurationError(f"{name}: {problem.message if problem else 'it was refused'}", remedy)
 
 
 def _quoted(value: str) -> str:
@@ -60,7 +67,7 @@ def _quoted(value: str) -> str:
 
 def _comments(identity: Identity) -> str:
     """What was inferred, as comments: a sidecar line would outrank better reading later."""
-    ways = {evidence.fact: f"{evidence.rule}: {evidence.quote}" for evidence in identity.evidence}
+    ways = {NAMED.get(evidence.fact, evidence.fact): f"{evidence.rule}: {evidence.quote}" for evidence in identity.evidence}
     lines = (f"# {fact}: {getattr(identity, fact) or '(unknown)'}  <- {ways.get(fact, '-')}".replace("\n", " ") for fact in FACTS)
     return "# Inferred; write a line without # only where this is wrong or unknown.\n" + "".join(f"{line}\n" for line in lines)
 

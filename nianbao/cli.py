@@ -5,10 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
+
+from pydantic import ValidationError
 
 from nianbao import __version__
 from nianbao.config import Config, read_config
@@ -21,6 +24,8 @@ EXIT_CODES = (
     "3 the build could not be completed, and the site published before is untouched."
 )
 ACTED_ON = (Severity.ERROR, Severity.WARNING)
+HIGHEST_PORT = 65535
+UNTOUCHED = "the site published before is untouched"
 
 
 class Progress:
@@ -51,8 +56,28 @@ def main(read: Read, write: Write, arguments: Sequence[str] | None = None) -> in
         print(error, file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
-        print("interrupted: the site published before is untouched", file=sys.stderr)
+        print(f"interrupted: {UNTOUCHED}", file=sys.stderr)
         return NianbaoError.exit_code
+    except Exception as error:  # noqa: BLE001 - the last catch: a mistake of the program is told like any other problem
+        print(_confess(error), file=sys.stderr)
+        return NianbaoError.exit_code
+
+
+def _confess(error: Exception) -> str:
+    """A mistake of the program in one line; the traceback before it where NIANBAO_DEBUG asks for one."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if Path(frame.filename).is_relative_to(Path(__file__).parent)] or frames
+    what = f"{type(error).__name__} ({' '.join(str(error).split())[:200]})"
+    where = f"{os.path.relpath(ours[-1].filename)}:{ours[-1].lineno}"
+    line = f"{where}: unexpected {what}: {UNTOUCHED}; run again with NIANBAO_DEBUG=1 and report what it prints"
+    return f"{''.join(traceback.format_exception(error))}{line}" if os.environ.get("NIANBAO_DEBUG") == "1" else line
+
+
+def _port(text: str) -> int:
+    """A port as the command line gives it; 0 takes a free one."""
+    if not text.isdecimal() or int(text) > HIGHEST_PORT:
+        raise argparse.ArgumentTypeError(f"a port is a number from 0 to {HIGHEST_PORT}, not {text!r}")
+    return int(text)
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
@@ -76,7 +101,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands (default: build the site)")
     commands.add_parser("check", parents=[common], help="read and check everything, write nothing")
     serve = commands.add_parser("serve", parents=[common], help="build, then serve on loopback under the configured base path")
-    serve.add_argument("--port", type=int, default=8000, metavar="N", help="port (default: 8000)")
+    serve.add_argument("--port", type=_port, default=8000, metavar="N", help="port (default: 8000)")
     add = commands.add_parser("add", parents=[common], help="copy a capture into the archive and write its sidecar")
     add.add_argument("file", type=Path, metavar="FILE")
     add.add_argument("--source-url", default="", metavar="URL", help="address it was captured from")
@@ -96,8 +121,9 @@ def _configure(options: argparse.Namespace) -> Config:
         changes["base_url"] = options.base_url.rstrip("/")
     try:
         changed = Config.model_validate({**config.model_dump(), **changes})
-    except ValueError as error:
-        raise ConfigurationError(str(error).replace("\n", " "), "see build.py --help") from None
+    except ValidationError as error:
+        wrong = "; ".join(f"--{'-'.join(map(str, e['loc'])).replace('_', '-')}: {e['msg']}" for e in error.errors())
+        raise ConfigurationError(wrong, "see build.py --help") from None
     if changed.site.is_relative_to(changed.content) or changed.content.is_relative_to(changed.site):
         raise ConfigurationError(f"{changed.site}: one of site and content lies inside the other", "keep them apart")
     return changed
@@ -147,8 +173,17 @@ def _explain(read: Read, _write: Write, config: Config, options: argparse.Namesp
     if report is None:
         known = ", ".join(r.id for r in archive.reports[:8])
         raise ConfigurationError(f"there is no report {options.id}", f"give one of the ids in data/reports.csv, such as {known}")
-    sys.stdout.write(report.source.text if options.decoded else explain(report))
+    _print_whole(report.source.text if options.decoded else explain(report))
     return 0
+
+
+def _print_whole(text: str) -> None:
+    """Text as it is, to a reader who may have enough of it: `explain ID | head`."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains once more as it ends
 
 
 COMMANDS = {None: _build, "check": _check, "serve": _serve, "add": _add, "explain": _explain}

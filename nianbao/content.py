@@ -12,22 +12,15 @@ from pathlib import Path
 from nianbao.budget import OverBudgetError, within
 from nianbao.config import Config, Limits
 from nianbao.decode import UndecidableError, decode
-from nianbao.errors import ConfigurationError
+from nianbao.errors import ConfigurationError, RefusedError
 from nianbao.markup import TooComplexError, extract_text
 from nianbao.model import Facts, Problem, Severity, Source
+from nianbao.office import DOCUMENTS, read_document
 from nianbao.sidecar import UNSEEN, read_sidecar
 
-CAPTURES = {".txt", ".md", ".html"}
+CAPTURES = {".txt", ".md", ".html", *DOCUMENTS}
 SIDECAR = ".yaml"
 SIDECAR_BYTES = 200_000
-
-
-class RefusedError(Exception):
-    """A file that is not taken in: why, and what a person can do."""
-
-    def __init__(self, code: str, message: str, remedy: str) -> None:
-        super().__init__(message)
-        self.code, self.remedy = code, remedy
 
 
 def read_sources(config: Config) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
@@ -82,7 +75,7 @@ def _read(path: Path, config: Config) -> tuple[Source | None, tuple[Problem, ...
 
 def _unknown_kind(path: Path) -> tuple[str, str]:
     message = f"captures of kind {path.suffix or 'without suffix'} are not read"
-    return message, "convert it to .txt, .md or .html, or move it out of reports/"
+    return message, "convert it to .txt, .md, .html, .docx or .pdf, or move it out of reports/"
 
 
 def _source(path: Path, name: str, config: Config) -> tuple[Source | None, tuple[Problem, ...]]:
@@ -90,15 +83,22 @@ def _source(path: Path, name: str, config: Config) -> tuple[Source | None, tuple
     if facts is None:
         return None, problems
     data = _bytes(path, config.limits)
+    text, encoding = _decoded(data, path.suffix, config.limits)
+    _require_text(text, config.limits)
+    digest = hashlib.sha256(data).hexdigest()
+    return Source(path=name, sha256=digest, encoding=encoding, text=text, facts=facts), problems
+
+
+def _decoded(data: bytes, kind: str, limits: Limits) -> tuple[str, str]:
+    """The text of a capture, and the encoding or kind of document that it was in."""
+    if kind in DOCUMENTS:
+        text, is_html = read_document(data, kind, limits.seconds)
+        return _readable(text, limits) if is_html else text, kind.removeprefix(".")
     try:
         text, encoding = decode(data)
     except UndecidableError as error:
         raise RefusedError("undecodable", f"its encoding cannot be told: {error}", "save it as UTF-8") from None
-    if path.suffix == ".html":
-        text = _readable(text, config.limits)
-    _require_text(text, config.limits)
-    digest = hashlib.sha256(data).hexdigest()
-    return Source(path=name, sha256=digest, encoding=encoding, text=text, facts=facts), problems
+    return _readable(text, limits) if kind == ".html" else text, encoding
 
 
 def _readable(html: str, limits: Limits) -> str:

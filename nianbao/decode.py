@@ -30,7 +30,9 @@ def decode(data: bytes) -> tuple[str, str]:
     """
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return _strict(data, encoding), encoding
+            text = _strict(data, encoding)
+            _require_plausible(text, encoding)
+            return text, encoding
     if b"\0" in data:
         raise UndecidableError("it holds NUL bytes, so it is no text")
     try:
@@ -44,6 +46,14 @@ def _strict(data: bytes, encoding: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise UndecidableError(f"its byte-order mark says {encoding}, but byte {error.start} is not") from None
+
+
+def _require_plausible(text: str, encoding: str) -> None:
+    """Nearly any bytes decode as UTF-16, so its mark alone proves nothing: a binary file may begin with it."""
+    chinese = [c for c in text if c >= "\u3400" and c.isalpha()]
+    everyday = max(_everyday(chinese, charset, lead) for _, charset, lead in LEGACY)
+    if encoding == "utf-16" and everyday < PLAUSIBLE * len(chinese):
+        raise UndecidableError("its byte-order mark says UTF-16, but it does not read as Chinese text")
 
 
 def _legacy(data: bytes) -> tuple[str, str]:
@@ -83,8 +93,11 @@ def _is_chinese_utf8(line: bytes) -> bool:
 def _plausibility(text: str, charset: str, everyday: range) -> float:
     """Share of everyday characters among the Chinese ones, and of typical ones on top."""
     chinese = [c for c in text if c >= "\u3400"]
-    common = sum(_lead(c, charset) in everyday for c in chinese)
-    return (common + sum(c in TYPICAL for c in chinese)) / max(1, len(chinese))
+    return (_everyday(chinese, charset, everyday) + sum(c in TYPICAL for c in chinese)) / max(1, len(chinese))
+
+
+def _everyday(chinese: list[str], charset: str, lead_bytes: range) -> int:
+    return sum(_lead(c, charset) in lead_bytes for c in chinese)
 
 
 def _lead(character: str, charset: str) -> int:

@@ -22,6 +22,14 @@ class ConfigurationError(NianbaoError):
     exit_code = 2
 
 
+class RefusedError(Exception):
+    """A file that is not taken in: why, and what a person can do."""
+
+    def __init__(self, code: str, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.code, self.remedy = code, remedy
+
+
 def line_of(problem: Problem, folder: str = "") -> str:
     """A problem as printed to standard error: `content/reports/x.txt:3: what is wrong: what to do`.
 

@@ -43,8 +43,18 @@ def _visible(value: str) -> str:
     return value
 
 
+def _one_line(value: str) -> str:
+    r"""Lines of a YAML block joined, with a space only where letters would meet.
+
+    >>> _one_line("据原件影印本，\n第二页。see\nthere")
+    '据原件影印本，第二页。see there'
+    """
+    return re.sub(r"(?<![\x00-\x7f])\n+", "", value).replace("\n", " ")
+
+
 Seen = AfterValidator(_visible)
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000), Seen]
+Prose = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000), AfterValidator(_one_line), Seen]
 Identifier = Annotated[
     Words, StringConstraints(max_length=LONGEST_ID), _matching(ID, "an id of lower-case ASCII letters, digits and single hyphens")
 ]
@@ -55,7 +65,7 @@ class _Emendation(BaseModel):
     model_config = ConfigDict(extra="forbid")
     find: Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
     replace: Annotated[str, StringConstraints(max_length=2_000), Seen]
-    reason: Annotated[Words, StringConstraints(min_length=1)]
+    reason: Annotated[Prose, StringConstraints(min_length=1)]
 
 
 class _Sidecar(BaseModel):
@@ -73,10 +83,10 @@ class _Sidecar(BaseModel):
     captured: Date = ""
     scope: Words = ""
     kind: Words = ""
-    note: Words = ""
+    note: Prose = ""
     added: Date = ""
     corrected: Date = ""
-    withdrawn: Words = ""
+    withdrawn: Prose = ""
     emendations: tuple[_Emendation, ...] = ()
 
 

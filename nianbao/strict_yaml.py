@@ -69,7 +69,8 @@ def _located(error: ValidationError, lines: dict[Path, int]) -> Iterator[YamlErr
     for item in error.errors():
         path = tuple(item["loc"])
         line = next((lines[path[:n]] for n in range(len(path), 0, -1) if path[:n] in lines), 1)
-        yield YamlError(line, f"{'.'.join(map(str, path))}: {item['msg']}")
+        what = "unknown key" if item["type"] == "extra_forbidden" else item["msg"].removeprefix("Value error, ")
+        yield YamlError(line, f"{'.'.join(map(str, path))}: {what}")
 
 
 def _refuse_tricks(text: str) -> None:

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from conftest import ROOT, run_build
+
+from nianbao import cli
+from nianbao.config import Config
+from nianbao.model import Archive
 
 
 @pytest.fixture
@@ -56,7 +62,7 @@ def test_a_warning_is_exit_code_1_for_check_and_strict_publishes_nothing(archive
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("search_shards: 3", "config.yaml:1: search_shards"),
+        ("search_shards: 3", "config.yaml:1: search_shards: unknown key"),
         ("search_shard: none", "config.yaml:1: search_shard"),
         ("base_url: ftp://x", "config.yaml:1: base_url"),
     ],
@@ -103,7 +109,11 @@ def test_add_takes_a_capture_in_unaltered_and_says_what_is_left_to_do(archive: P
     assert "source_url" in result.stdout
     added = archive / "content" / "reports" / capture.name
     assert added.read_bytes() == capture.read_bytes()
-    assert "captured: '2026-01-02'" in added.with_suffix(".yaml").read_text(encoding="utf-8")
+    sidecar = added.with_suffix(".yaml").read_text(encoding="utf-8")
+    assert "captured: '2026-01-02'" in sidecar
+    known = [line for line in sidecar.splitlines() if line.startswith(("# agency: ", "# region_code: ", "# year: "))]
+    assert len(known) == 3
+    assert not [line for line in known if line.endswith("<- -")], "what is inferred is said with the way it is known"
     assert run(archive, "add", str(capture)).returncode == 2
 
 
@@ -111,3 +121,49 @@ def test_help_names_every_command():
     result = run_build("--help")
     assert result.returncode == 0
     assert all(name in result.stdout for name in ("check", "serve", "add", "explain", "--strict", "--no-search", "--base-url"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--jobs", "-3"), "--jobs: "),
+        (("--base-url", "example"), "--base-url: "),
+        (("serve", "--port", "99999"), "a port is a number from 0 to 65535"),
+        (("serve", "--port", "-1"), "--port"),
+    ],
+)
+def test_a_value_that_an_option_cannot_have_is_named_in_one_line_and_nothing_is_built(
+    archive: Path, arguments: tuple[str, ...], words: str
+):
+    result = run(archive, *arguments)
+    assert result.returncode == 2
+    assert words in result.stderr.splitlines()[-1]
+    assert "pydantic" not in result.stderr
+    assert "Traceback" not in result.stderr
+    assert not (archive / "site").exists()
+
+
+def test_a_mistake_of_the_program_is_one_line_and_exit_code_3(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    def read(_config: Config, _progress: cli.Progress) -> Archive:
+        raise KeyError("a key\nthat nobody expected")
+
+    def write(_archive: Archive, _config: Config, _progress: cli.Progress) -> None:
+        pytest.fail("nothing may be written")
+
+    arguments = ["check", "--config", str(ROOT / "config.yaml")]
+    monkeypatch.delenv("NIANBAO_DEBUG", raising=False)
+    assert cli.main(read, write, arguments) == 3
+    (line,) = capsys.readouterr().err.splitlines()
+    for words in ("cli.py:", "KeyError", "the site published before is untouched", "NIANBAO_DEBUG=1"):
+        assert words in line
+    monkeypatch.setenv("NIANBAO_DEBUG", "1")
+    assert cli.main(read, write, arguments) == 3
+    assert capsys.readouterr().err.startswith("Traceback")
+
+
+def test_a_reader_that_has_enough_ends_explain_without_complaint(archive: Path):
+    command = f'"{sys.executable}" "{ROOT / "build.py"}" --config "{archive / "config.yaml"}" explain 650105-2008 | true'
+    result = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stderr) == (0, "")

@@ -15,6 +15,7 @@ from nianbao.model import Problem, Severity, Source
 from nianbao.strict_yaml import YamlError, load
 
 SENTENCE = "二〇〇九年，本区共公开政府信息三百条，未收到申请。"
+PICTURE = b"\xff\xfe" + bytes(range(200)) * 2  # bytes that begin like UTF-16 and decode as such
 TRADITIONAL = "本區共公開政府信息三百條，未收到申請。"
 
 
@@ -38,7 +39,7 @@ def test_an_encoding_is_told_by_mark_or_by_how_the_text_reads(data: bytes, encod
     assert "\ufeff" not in text
 
 
-@pytest.mark.parametrize("data", [b"\x00\x01\x02", b"\xff\xfe\x00", b"\xef\xbb\xbf\xff", bytes(range(128, 256))])
+@pytest.mark.parametrize("data", [b"\x00\x01\x02", b"\xff\xfe\x00", PICTURE, b"\xef\xbb\xbf\xff", bytes(range(128, 256))])
 def test_bytes_that_are_no_text_are_undecidable(data: bytes):
     with pytest.raises(UndecidableError):
         decode(data)
@@ -76,7 +77,8 @@ def test_captures_come_in_path_order_whatever_the_folder_says(tmp_path: Path):
         ("blank.txt", " \n\t\n", "empty"),
         ("binary.txt", b"\x89PNG\x00\x00", "undecodable"),
         ("broken.txt", b"\xef\xbb\xbf\xff\xfe", "undecodable"),
-        ("paper.pdf", b"%PDF-1.4", "unknown_kind"),
+        ("paper.doc", b"\xd0\xcf\x11\xe0", "unknown_kind"),
+        ("paper.pdf", b"%PDF-1.4", "broken"),
         ("alone.yaml", "year: 2009", "orphan_sidecar"),
     ],
 )
@@ -97,6 +99,22 @@ def test_links_and_pipes_are_refused_by_name_and_never_opened(tmp_path: Path):
     assert sorted((p.file, p.code) for p in problems) == [("reports/link.txt", "not_a_file"), ("reports/pipe.txt", "not_a_file")]
 
 
+def test_a_file_that_cannot_be_read_is_refused_by_name_and_the_rest_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    put(tmp_path, "good.txt", SENTENCE)
+    forbidden = put(tmp_path, "forbidden.txt", SENTENCE)
+    read_bytes = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path == forbidden:
+            raise PermissionError(13, "Permission denied")
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    sources, problems = read(tmp_path)
+    assert list(sources) == ["reports/good.txt"]
+    assert [(p.file, p.code) for p in problems] == [("reports/forbidden.txt", "unreadable")]
+
+
 def test_files_and_lines_over_the_limits_are_refused(tmp_path: Path):
     config = configuration()
     put(tmp_path, "long.txt", "一" * 200)
@@ -111,6 +129,13 @@ def test_a_sidecar_gives_facts_as_text(tmp_path: Path):
     put(tmp_path, "a.yaml", "year: 2009\nregion_code: 370406\nemendations:\n- {find: 三百, replace: 三百一, reason: 原件}\n")
     facts = read(tmp_path)[0]["reports/a.txt"].facts
     assert (facts.year, facts.region_code, facts.emendations[0].replace) == ("2009", "370406", "三百一")
+
+
+def test_a_remark_may_be_a_block_of_lines(tmp_path: Path):
+    put(tmp_path, "a.txt", SENTENCE)
+    put(tmp_path, "a.yaml", "note: |\n  据馆藏原件，\n  第二页。\nwithdrawn: >\n  as asked\n  by its agency\n")
+    facts = read(tmp_path)[0]["reports/a.txt"].facts
+    assert (facts.note, facts.withdrawn) == ("据馆藏原件，第二页。", "as asked by its agency")
 
 
 @pytest.mark.parametrize(

@@ -136,7 +136,7 @@ def test_a_year_names_the_form_that_applied_and_sums_nothing():
         report("2008", figure(REQUESTS, 4), path="b", region_code="650104", agency="另一区人民政府"),
     )
     html = pages(held, "year.html", years.views)["hans/year/2008/index.html"]
-    assert "散文期" in html
+    assert "文字期" in html
     assert [text for text in re.findall(r">(\d+)<", html) if text == "7"] == []
 
 

@@ -94,13 +94,12 @@ def _is_bar(piece: str) -> bool:
     if any(stop in piece for stop in STOPS):
         return False
     parts = [part.strip() for part in piece.split("|") if part.strip()]
-    words = set(vocabulary().bar.findall(piece))
-    cores = set(vocabulary().core.findall(piece))
-    places = sum(1 for part in parts if PLACE.fullmatch(part))
-    pieces = max(len(parts), len(piece.split()))
-    advertises = pieces > 2 and (len(words) >= FEWEST_WORDS or len(cores) >= FEWEST_WORDS)  # noqa: PLR2004
-    lists_places = "|" in piece and places >= FEWEST_PLACES and places * 2 > len(parts)
-    return advertises or lists_places or len(HOSTLESS.findall(piece)) > 1
+    words = (vocabulary().bar, vocabulary().core) if max(len(parts), len(piece.split())) > 2 else ()  # noqa: PLR2004
+    if any(len(set(pattern.findall(piece))) >= FEWEST_WORDS for pattern in words):
+        return True
+    places = sum(1 for part in parts if PLACE.fullmatch(part)) if len(parts) >= FEWEST_PLACES else 0
+    lists_places = places >= FEWEST_PLACES and places * 2 > len(parts)
+    return lists_places or ("http" in piece and len(HOSTLESS.findall(piece)) > 1)
 
 
 def mark_replaced_addresses(text: str) -> Iterator[Change]:

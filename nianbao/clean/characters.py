@@ -12,14 +12,15 @@ from nianbao.clean.ledger import Change
 from nianbao.clean.rule import Rule
 
 MARK = "［…］"  # what stands in the cleaned text where something was lost or may not be shown
-LINE_ENDS = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
+LINE_ENDS = re.compile("[\r\v\f\x1c-\x1e\x85\u2028\u2029](?:(?<=\r)\n)?")
 # What has no width: controls, soft hyphens, zero-width and bidirectional marks, tags, non-characters. Not tab, not line feed.
-UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]+"
+UNSEEN = (
+    "\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff"
 )
+UNSEEN_RUN = re.compile(f"[{UNSEEN}][{UNSEEN}]*")  # what begins with one character is quicker to search for
 WIDE = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\u3164"
-SPACES = re.compile(f"[ {WIDE}]{{2,}}|[{WIDE}]")
+SPACES = re.compile(f"[ {WIDE}](?:[ {WIDE}]+|(?<! ))")
 # The commonest products of UTF-8 read as GBK, once to four times over; two in a line are worth a closer look.
 GARBLED = re.compile("[鍏銆鏀鐨锛簻浜綔佸佹殑瀹鍒鍙閸绱閺鍨瀵閵閹銉娴浼顒顖鍌婵闁缁宕濞椤柛囧閻鎴骞閺楅闂鏌梺柣缂婂]")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});")
@@ -60,7 +61,7 @@ def drop_unseen_characters(text: str) -> Iterator[Change]:
     >>> list(drop_unseen_characters("公开\t3"))
     []
     """
-    return (Change(*match.span()) for match in UNSEEN.finditer(text))
+    return (Change(*match.span()) for match in UNSEEN_RUN.finditer(text))
 
 
 def unify_spaces(text: str) -> Iterator[Change]:

@@ -18,6 +18,7 @@ from nianbao.clean.rule import Rule
 
 HEAD_LINES, TAIL_LINES = 40, 24
 STRANGERS = 3  # short lines at the tail that are no chrome, such as a signature and a date, with chrome below them
+TEMPLATE_SIGN = re.compile(r"[\[{$<](?:[!$%{]|db:|field:|label:|dede:)")  # quick to look for: most pages have none
 TEMPLATE_TOKEN = re.compile(
     r"\[(?:db|field|label):[^\]\n]{1,30}\]|\[!--[^\]\n]{1,40}--\]|\[\$[^\]\n]{1,30}\]|\{\{[^{}\n]{1,60}\}\}|[{$][${][^}\n]{1,60}\}|<%[^%\n]{1,80}%>|\{dede:[^}\n]{1,60}\}"
 )
@@ -41,7 +42,7 @@ class Line(NamedTuple):
     text: str
 
 
-def drop_template_tokens(text: str) -> Iterator[Change]:
+def drop_template_tokens(text: str) -> Iterable[Change]:
     r"""Remove the placeholders that a content system should have filled in.
 
     >>> list(drop_template_tokens("某局2011年报告\n[db:副标题]\n"))
@@ -49,7 +50,7 @@ def drop_template_tokens(text: str) -> Iterator[Change]:
     >>> list(drop_template_tokens("某局[2011]3号"))
     []
     """
-    return (Change(*match.span()) for match in TEMPLATE_TOKEN.finditer(text))
+    return (Change(*match.span()) for match in TEMPLATE_TOKEN.finditer(text)) if TEMPLATE_SIGN.search(text) else ()
 
 
 def drop_site_chrome(text: str) -> Iterator[Change]:

@@ -7,10 +7,9 @@ into `Edit`s against the decoded capture, so that applying these gives the text,
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import accumulate, groupby
+from itertools import groupby
 from typing import NamedTuple
 
 from nianbao.model import Edit
@@ -26,20 +25,9 @@ class Change(NamedTuple):
     inserted: str = ""
 
 
-class Piece(NamedTuple):
-    """A stretch of the text: `capture[first:last]` as it stands, or what a rule put in its place."""
-
-    size: int  # characters of the text
-    first: int
-    last: int
-    rule: int = KEPT  # the number of the rule that inserted it
-    text: str = ""
-
-    def part(self, start: int, end: int) -> Piece:
-        """The stretch from `start` to `end` within this one; an insertion of another length stands for its whole place."""
-        if self.size == self.last - self.first:
-            return Piece(end - start, self.first + start, self.first + end, self.rule, self.text[start:end])
-        return Piece(end - start, self.first, self.last, self.rule, self.text[start:end])
+# A stretch of the text: its size, the first and last place of what it is in the capture, and the number of the rule that put
+# it in that place, KEPT where it stands as it was. Plain, for there are thousands of them.
+Piece = tuple[int, int, int, int]
 
 
 @dataclass(slots=True)
@@ -60,7 +48,7 @@ class Ledger:
     def __post_init__(self) -> None:
         """Begin with the capture as it is."""
         self.text = self.capture
-        self.pieces = [Piece(len(self.capture), 0, len(self.capture))] if self.capture else []
+        self.pieces = [(len(self.capture), 0, len(self.capture), KEPT)] if self.capture else []
 
     def apply(self, name: str, changes: Iterable[Change]) -> bool:
         """Apply the changes of one rule; True where there were any. Raises ValueError where they overlap."""
@@ -69,16 +57,15 @@ class Ledger:
             return False
         if self._respell(name, ordered):
             return True
-        at = 0
-        for change in ordered:
-            if not at <= change.start <= change.end <= len(self.text):
-                raise ValueError(f"{name}: changes overlap or leave the text at {change}")
-            at = change.end
+        at, parts = 0, list[str]()
+        for start, end, inserted in ordered:
+            if not at <= start <= end <= len(self.text):
+                raise ValueError(f"{name}: changes overlap or leave the text at {Change(start, end, inserted)}")
+            parts += (self.text[at:start], inserted)
+            at = end
         self.names.append(name)
         self.pieces = self._change_pieces(ordered, len(self.names) - 1)
-        starts = (0, *(change.end for change in ordered))
-        kept = (self.text[start : change.start] + change.inserted for start, change in zip(starts, ordered, strict=False))
-        self.text = "".join([*kept, self.text[at:]])
+        self.text = "".join([*parts, self.text[at:]])
         return True
 
     def _respell(self, name: str, changes: list[Change]) -> bool:
@@ -94,33 +81,34 @@ class Ledger:
         """The pieces after the changes; what these take out is noted on the way."""
         rest, pieces = _Pieces(self.pieces), list[Piece]()
         for start, end, inserted in changes:
-            pieces += rest.take(start)
-            gone = rest.take(end)
-            self.removed += [(piece.first, piece.last, number) for piece in gone]
+            rest.move(start, pieces)
+            gone = list[Piece]()
+            rest.move(end, gone)
+            for _, first, last, _ in gone:
+                self.removed.append((first, last, number))
             if inserted:
-                first, last = (gone[0].first, gone[-1].last) if gone else (rest.last, rest.last)
-                pieces.append(Piece(len(inserted), first, last, number, inserted))
-        return pieces + rest.take(len(self.text))
+                pieces.append((len(inserted), gone[0][1] if gone else rest.last, rest.last, number))
+        rest.move(len(self.text), pieces)
+        return pieces
 
     def edits(self) -> tuple[Edit, ...]:
         """The whole ledger against the capture: sorted, not overlapping, each with the one rule it is due to."""
         by = [KEPT] * len(self.capture)
         for first, last, number in self.removed:
             by[first:last] = [number] * (last - first)
-        return tuple(self._edits(by))
-
-    def _edits(self, by: list[int]) -> Iterator[Edit]:
-        at, place, inserted = 0, 0, list[tuple[int, str]]()
-        for piece in [*self.pieces, Piece(0, len(self.capture), len(self.capture))]:
-            start, place = place, place + piece.size
-            if piece.rule != KEPT:
-                inserted.append((piece.rule, self.text[start:place]))
+        at, place, rules, texts, found = 0, 0, list[int](), list[str](), list[Edit]()
+        for size, first, last, rule in [*self.pieces, (0, len(self.capture), len(self.capture), KEPT)]:
+            start, place = place, place + size
+            if rule != KEPT:
+                rules.append(rule)
+                texts.append(self.text[start:place])
                 continue
-            if inserted or at < piece.first:
-                yield from self._gap(at, piece.first, inserted, by)
+            if rules or at < first:
+                found += self._gap(at, first, rules, texts, by[at:first])
             if self.respelt != KEPT:
-                yield from self._respellings(piece.first, self.text[start:place])
-            at, inserted = piece.last, []
+                found += self._respellings(first, self.text[start:place])
+            at, rules, texts = last, [], []
+        return tuple(found)
 
     def _respellings(self, first: int, text: str) -> Iterator[Edit]:
         """The runs of a kept stretch that a change of script altered."""
@@ -132,22 +120,21 @@ class Ledger:
                 yield Edit(rule=self.names[self.respelt], start=first + start, end=first + end, inserted=text[start:end])
             start, end = (start if place == end else place), place + 1
 
-    def _gap(self, start: int, end: int, inserted: list[tuple[int, str]], by: list[int]) -> Iterator[Edit]:
-        """The edits between two kept stretches: runs removed by one rule, each with what the same rule put in."""
-        if end - start == 1 and len(inserted) < 2 and (not inserted or inserted[0][0] == by[start]):  # noqa: PLR2004 - mostly
-            own = inserted[0][1] if inserted else ""
-            if own != self.capture[start]:
-                yield Edit(rule=self.names[by[start]], start=start, end=end, inserted=own)
-            return
-        rules = {rule for rule, _ in inserted} | set(by[start:end])
-        if len(rules) == 1 and start < end:  # nearly always
-            own = "".join(text for _, text in inserted)
-            if own != self.capture[start:end]:
-                yield Edit(rule=self.names[by[start]], start=start, end=end, inserted=own)
-            return
+    def _gap(self, start: int, end: int, rules: list[int], texts: list[str], by: list[int]) -> Iterable[Edit]:
+        """The edits between two kept stretches: runs removed by one rule, each with what the same rule put in.
+
+        `rules` put in the `texts`; `by` has, for each character of the capture from `start` to `end`, the rule that took it.
+        """
+        if not by or by.count(by[0]) < len(by) or rules.count(by[0]) < len(rules):
+            return self._mixed_gap(start, end, list(zip(rules, texts, strict=True)), by)
+        own = "".join(texts)
+        return (Edit(rule=self.names[by[0]], start=start, end=end, inserted=own),) if own != self.capture[start:end] else ()
+
+    def _mixed_gap(self, start: int, end: int, inserted: list[tuple[int, str]], by: list[int]) -> Iterator[Edit]:
+        """The same where several rules had their hands in it."""
         texts = [(rule, "".join(text for _, text in run)) for rule, run in groupby(inserted, key=lambda pair: pair[0])]
         at = start
-        for rule, run in groupby(by[start:end]):
+        for rule, run in groupby(by):
             stop = at + len(list(run))
             match = next((i for i, (other, _) in enumerate(texts) if other == rule), None)
             own = "" if match is None else texts[match][1]
@@ -168,26 +155,22 @@ class _Pieces:
     """Pieces that are taken from the left, up to a place in the text."""
 
     def __init__(self, pieces: list[Piece]) -> None:
-        self.pieces, self.ends = pieces, list(accumulate(piece.size for piece in pieces))
-        self.index = self.at = self.last = 0  # the next piece, the place reached in the text, and that in the capture
+        self.pieces = pieces[::-1]
+        self.at = self.last = 0  # the place reached in the text, and that in the capture
 
-    def take(self, end: int) -> list[Piece]:
-        """What stands between the place reached and `end`."""
-        if end <= self.at:
-            return []
-        begun = self.at - self.ends[self.index] + self.pieces[self.index].size
-        if end < self.ends[self.index]:  # nearly always: a part of one piece
-            piece = self.pieces[self.index].part(begun, begun + end - self.at)
-            self.at, self.last = end, piece.last
-            return [piece]
-        stop = bisect_left(self.ends, end, self.index)
-        taken = self.pieces[self.index : stop + 1]
-        if end < self.ends[stop]:
-            taken[-1] = taken[-1].part(0, taken[-1].size - (self.ends[stop] - end))
-        if begun:
-            taken[0] = taken[0].part(begun, taken[0].size)
-        self.index, self.at, self.last = stop + (end == self.ends[stop]), end, taken[-1].last
-        return taken
+    def move(self, end: int, to: list[Piece]) -> None:
+        """Move what stands between the place reached and `end` to the end of a list."""
+        wanted, self.at = end - self.at, end
+        while wanted > 0:
+            piece = size, first, last, rule = self.pieces.pop()
+            if size > wanted:
+                exact = size == last - first  # an insertion of another length stands for its whole place
+                cut = first + wanted
+                self.pieces.append((size - wanted, cut if exact else first, last, rule))
+                piece = (wanted, first, cut if exact else last, rule)
+            to.append(piece)
+            wanted -= size
+            self.last = piece[2]
 
 
 def apply_edits(capture: str, edits: Iterable[Edit]) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import reduce
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from nianbao.chinese import HAN
@@ -14,13 +13,16 @@ from nianbao.clean.rule import Rule
 PAGE_NUMBER = re.compile(
     r"^[ \t]*(?:[-—–－─·]+[ ]?\d{1,3}[ ]?[-—–－─·]+|第[ ]?\d{1,3}[ ]?页(?:[ ,，/]{0,3}共[ ]?\d{1,3}[ ]?页)?)[ \t]*$", re.MULTILINE
 )
+NUMBER_END = re.compile(r"[-—–－─·页][ \t]*$", re.MULTILINE)  # what every one of them has
 NUMBER_IN_SENTENCE = re.compile(f"([ \\n](?<=[{HAN}，、].)\\d{{1,3}})(?=\\n([^\\n]*))", re.DOTALL)
 UPRIGHT = re.compile(f"^[{HAN}、](?:\\n[{HAN}、]){{3,20}}$", re.MULTILINE)
-INDENT = re.compile(r"^\t+", re.MULTILINE)
+LONE = re.compile(f"\\n[{HAN}、]\\n")  # quick to look for: most pages have none
+INDENT = re.compile(r"\t(?<![^\n]\t)\t*")
 BLANK = re.compile(r"\A[ \t\n]*\n|\n[ \n]*(?:\n\t?)*\n(?!\Z)|\n[ \t\n]*\Z")
 SENTENCE_END = "。！？!?"
 LIST_END = "；;：:"
 OPENERS, CLOSERS = "（《〈“‘【〔「『(", "）》〉”’】〕」』)"
+BRACKET = re.compile(f"[{re.escape(OPENERS + CLOSERS)}]")
 NEVER_FIRST = "，。、；：？！）》〉”’】〕」』,;:)"
 NEVER_LAST = "，、（《〈“‘【〔「『(,"
 NUMERAL = "[一二三四五六七八九十百]{1,4}"
@@ -42,6 +44,7 @@ TITLE_END = re.compile(r"(?:政府)?(?:信息|政务|公开|工作|年度|年)*(
 WHOLE_TITLE_END = "政府信息公开工作年度报告"
 LONGEST_TITLE = 50
 RUN_IN_TITLE = re.compile(r"[^ 。，；,;]{8,50}(?:报告|年报)( )(?=[根按为依现本我2一《])")
+RUN_IN_HEADING = re.compile(rf" (?<=[。；：;:.] )(?={NUMERAL}、([^。；，]{{2,40}}))")
 RUN_IN_SIGNATURE = re.compile(rf"。( )[{HAN}]{{2,30}}[府室局会厅处委心院学] ?(?:19|20)\d\d ?年[\d ]{{1,4}}月[\d ]{{1,4}}日$")
 # A line that is broken in its middle, on pages whose lines are otherwise whole: it ends with no unit and no noun that may
 # end a sentence, and what follows is prose that no paragraph begins with.
@@ -58,6 +61,7 @@ SIGNATURE = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
+SPACED_DATE = re.compile(r" \d{4} ?年")
 FEWEST_LINES = 8
 SLACK = 8  # cells by which wrapped lines differ: half-width characters, punctuation that may not begin a line
 WIDEST_PAGE = 130
@@ -95,7 +99,7 @@ def drop_page_numbers(text: str) -> Iterator[Change]:
     >>> list(drop_page_numbers("规章\n0\n3\n共公开信息 15\n"))
     []
     """
-    for match in PAGE_NUMBER.finditer(text):
+    for match in PAGE_NUMBER.finditer(text) if NUMBER_END.search(text) else ():
         yield Change(match.start(), min(match.end() + 1, len(text)))
     for match in NUMBER_IN_SENTENCE.finditer(text):
         before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
@@ -120,7 +124,7 @@ def drop_indents(text: str) -> Iterator[Change]:
     >>> list(drop_indents("\t第二十条第（一）项\n信息内容\t数量\n"))
     []
     """
-    lines, at = text.split("\n") if "\t" in text else [], 0
+    lines, at = text.split("\n") if INDENT.search(text) else [], 0
     for i, line in enumerate(lines):
         indent = INDENT.match(line)
         beside = (lines[i - 1] if i else "") + (lines[i + 1] if i + 1 < len(lines) else "")
@@ -137,7 +141,7 @@ def join_upright_labels(text: str) -> Iterator[Change]:
     >>> list(join_upright_labels("规章\n0\n无\n0\n"))
     []
     """
-    for run in UPRIGHT.finditer(text):
+    for run in UPRIGHT.finditer(text) if LONE.search(text) else ():
         yield from (Change(place, place + 1) for place in range(run.start() + 1, run.end(), 2))
 
 
@@ -154,7 +158,7 @@ def split_run_in_headings(text: str) -> Iterator[Change]:
     """
     at = 0
     for line in text.split("\n"):
-        if len(line) > 150 and "\t" not in line:  # noqa: PLR2004 - no single paragraph is numbered within itself
+        if len(line) > 150 and " " in line and "\t" not in line:  # noqa: PLR2004 - no single paragraph is numbered within itself
             yield from (Change(at + place, at + place + 1, "\n") for place in _run_in_places(line))
         at += len(line) + 1
 
@@ -164,7 +168,7 @@ def _run_in_places(line: str) -> Iterator[int]:
         yield title.start(1)
     if signature := RUN_IN_SIGNATURE.search(line):
         yield signature.start(1)
-    for match in re.finditer(rf"(?<=[。；：;:.]) (?={NUMERAL}、([^。；，]{{2,40}}))", line):
+    for match in RUN_IN_HEADING.finditer(line):
         yield match.start()
         heading_end = line.find(" ", match.start(1) + 2, match.end(1) + 1)
         if heading_end > 0:
@@ -237,9 +241,11 @@ def _continues(block: str, line: str, following: str, width: int) -> bool:
 
 def _closes(block: str, following: str) -> bool:
     """True where the following line closes a bracket that the block left open."""
-    depth = reduce(lambda depth, c: depth + (c in OPENERS) - (c in CLOSERS), block[-200:], 0)
-    opened = [c for c in following if c in OPENERS + CLOSERS]
-    return depth > 0 and bool(opened) and opened[0] in CLOSERS
+    bracket = BRACKET.search(following)
+    if not bracket or bracket[0] in OPENERS:
+        return False
+    brackets = BRACKET.findall(block[-200:])
+    return 2 * sum(map(OPENERS.count, brackets)) > len(brackets)
 
 
 def _is_broken_title(line: str, following: str) -> bool:
@@ -259,7 +265,7 @@ def _breaks_off(line: str, following: str) -> bool:
     return prose and ends_within and _goes_on(following) and not BEGINS_PARAGRAPH.match(following)
 
 
-def separate_signature_dates(text: str) -> Iterator[Change]:
+def separate_signature_dates(text: str) -> Iterable[Change]:
     r"""Give the date of a signature a line of its own.
 
     >>> list(separate_signature_dates("某区人民政府办公室 2019年3月21日\n"))
@@ -267,7 +273,7 @@ def separate_signature_dates(text: str) -> Iterator[Change]:
     >>> list(separate_signature_dates("统计期限截至 2019年3月21日\n"))
     []
     """
-    return (Change(*match.span(1), "\n") for match in SIGNATURE.finditer(text))
+    return (Change(*match.span(1), "\n") for match in SIGNATURE.finditer(text)) if SPACED_DATE.search(text) else ()
 
 
 RULES = (

@@ -16,7 +16,7 @@ ADDRESS = re.compile(r"(?:https?://|www\.)[\w./?=&%#:~+-]+|[\w.+-]{1,64}@[\w.-]+
 MARKS = re.compile(rf"[,;:](?:(?<=[{WIDE}].)|(?=[{WIDE}]))")
 STOP = re.compile(rf"\.(?<=[{HAN}）”》]\.)(?=[{HAN}“《（”）]|$)", re.MULTILINE)
 ASKING = re.compile(rf"[?!](?:(?<=[吗呢么何]\?)|(?<=[{HAN}].)(?=$|[”」』]))", re.MULTILINE)
-ADDRESS_SIGN = re.compile("@|www|://", re.IGNORECASE)
+ADDRESS_SIGN = re.compile("[@:wW](?:(?<=@)|(?<=:)//|(?<=[wW])[wW]{2})")
 WIDE_CHARACTER = re.compile(f"[{WIDE}]")
 BRACKETS = re.compile(r"[()]")
 NUMBERED = re.compile(r"(?:^|\n|\t)[一二三四五六七八九十]{1,3}$")
@@ -51,10 +51,11 @@ def _has_neighbour(text: str, place: int) -> bool:
 
 
 def _widen(text: str, places: set[int]) -> str:
-    characters = list(text)
-    for place in places:
-        characters[place] = FULL[text[place]]
-    return "".join(characters)
+    pieces, at = list[str](), 0
+    for place in sorted(places):
+        pieces += (text[at:place], FULL[text[place]])
+        at = place + 1
+    return "".join([*pieces, text[at:]])
 
 
 def _marks(text: str) -> set[int]:

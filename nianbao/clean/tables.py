@@ -12,18 +12,18 @@ from nianbao.clean.rule import Rule
 STROKE = re.compile(r" ?\| ?")
 RULER = re.compile(r"[ \t]*(?:\|[ \t|:-]*|[-:][-: ]*\|[ \t|:-]*)")  # |---|---|, or strokes alone
 EDGES = ("", "\t", "\n")
-HEADING_MARK = re.compile(r"^#{1,6} ", re.MULTILINE)
+HEADING_MARK = re.compile(r"#(?<![^\n]#)#{0,5} ")
 # A row whose cells are held apart by spaces alone: a label, then nothing but numbers.
 SPACED_ROW = re.compile(
     f"^[{HAN}（）()、．.0-9“”]{{0,30}}[{HAN}）)”](?<!电话)(?<!传真)(?<!邮编)(?<!手机)((?: -?\\d[\\d,.]*)+)$", re.MULTILINE
 )
+SPACED_NUMBER = re.compile(f" (?<=[{HAN}）)”] )-?\\d")  # what every one of them has
 # Labels of statutory tables that stand in neighbouring cells, run together where the cells' borders were lost.
 NEIGHBOURS = re.compile(
     r"""
-    ^(?: (?:行政复议)(?=行政诉讼$)
-       | (?:未经复议直接起诉)(?=复议后起诉$)
-       | (?:信息内容)(?=(?:本年|上一年|采购)[^\s。，；]{3,20}$)
-    )
+      行政复议(?=行政诉讼$)
+    | 未经复议直接起诉(?=复议后起诉$)
+    | 信息内容(?=(?:本年|上一年|采购)[^\s。，；]{3,20}$)
     """,
     re.VERBOSE | re.MULTILINE,
 )
@@ -87,7 +87,7 @@ def turn_spaces_into_cells(text: str) -> Iterator[Change]:
     >>> list(turn_spaces_into_cells("公开信息 97 条\n2018 年 1 月"))
     []
     """
-    for row in SPACED_ROW.finditer(text):
+    for row in SPACED_ROW.finditer(text) if SPACED_NUMBER.search(text) else ():
         yield from (Change(row.start(1) + m.start(), row.start(1) + m.end(), "\t") for m in re.finditer(" ", row[1]))
 
 
@@ -99,7 +99,8 @@ def separate_joined_labels(text: str) -> Iterator[Change]:
     >>> list(separate_joined_labels("行政复议行政诉讼情况"))
     []
     """
-    return (Change(match.end(), match.end(), "\t") for match in NEIGHBOURS.finditer(text))
+    found = (match for match in NEIGHBOURS.finditer(text) if text[match.start() - 1 : match.start()] in ("", "\n"))
+    return (Change(match.end(), match.end(), "\t") for match in found)
 
 
 def trim_cells(text: str) -> Iterator[Change]:
@@ -110,7 +111,7 @@ def trim_cells(text: str) -> Iterator[Change]:
     >>> list(trim_cells("规 章\t0"))
     []
     """
-    for match in re.finditer(" +", text):
+    for match in re.finditer("  *", text):  # quicker than " +"
         if text[match.start() - 1 : match.start()] in EDGES or text[match.end() : match.end() + 1] in EDGES:
             yield Change(*match.span())
 
