@@ -47,8 +47,8 @@ corpusdiff: .venv/test.stamp  ## what the working tree gained and lost against H
 	@$(BIN)/python tests/corpus_diff.py
 
 secondengine: .venv/test.stamp  ## where another converter of scripts differs (installs zhconv-rs, GPL, for this alone)
-	@python3 -m venv .cache/second && .cache/second/bin/pip install --quiet zhconv-rs
-	@PYTHONPATH=.:tests:$$(echo .cache/second/lib/python*/site-packages) $(BIN)/python tests/second_engine.py
+	@$(PYTHON) -m venv .venv/second && .venv/second/bin/pip install --quiet zhconv-rs
+	@PYTHONPATH=.:tests:$$(echo .venv/second/lib/python*/site-packages) $(BIN)/python tests/second_engine.py
 
 bench: .venv/test.stamp  ## timings: cleaning and search, on this machine
 	@$(BIN)/python tests/benchmarks/cleaning.py
