@@ -110,7 +110,7 @@ def _losses(cleaned: Cleaned) -> Finding | None:
         return None
     places = ", ".join(f"{cleaned.text[s.start : s.end]!r}" for s in cleaned.suspicions[:3])
     more = "" if len(cleaned.suspicions) <= 3 else ", …"  # noqa: PLR2004 - as many as fit a line
-    message = f"characters seem to be lost in {len(cleaned.suspicions)} places ({places}{more})"
+    message = f"places where characters seem to be lost: {len(cleaned.suspicions)} ({places}{more})"
     return Severity.NOTE, "suspected_loss", message, "compare with the original, and supply them as emendations"
 
 
@@ -118,7 +118,7 @@ def _failing(report: Report) -> Finding | None:
     failing = [check.working for check in report.checks if check.outcome is Outcome.FAILS]
     if not failing:
         return None
-    message = f"{len(failing)} checks fail ({shorten(failing[0])}{', …' if failing[1:] else ''})"
+    message = f"checks that fail: {len(failing)} ({shorten(failing[0])}{', …' if failing[1:] else ''})"
     return Severity.NOTE, "check_fails", message, "nothing, if the report prints it so"
 
 

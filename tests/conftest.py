@@ -7,16 +7,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from nianbao.config import Config, read_config
 from nianbao.content import read_sources
 from nianbao.model import Source
-
-if TYPE_CHECKING:
-    from nianbao.report import Reading
+from nianbao.report import Reading, read_report
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT.parent / "shared" / "corpus"
@@ -48,8 +45,6 @@ def captures() -> tuple[Source, ...]:
 
 @functools.cache
 def reading(sha256: str) -> Reading:
-    from nianbao.report import read_report
-
     return read_report(next(source for source in captures() if source.sha256 == sha256))
 
 

@@ -10,21 +10,15 @@ from typing import Any
 
 import yaml
 
+from nianbao.catalogue import Words
 from nianbao.data import read_text
-from nianbao.model import Script
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Description:
+class Description(Words):
     """What something is, in both scripts and in English."""
 
-    hans: str
-    hant: str
     en: str
-
-    def of(self, script: Script) -> str:
-        """The words in one script."""
-        return self.hans if script is Script.HANS else self.hant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
