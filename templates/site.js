@@ -37,6 +37,10 @@ if (marked && new URLSearchParams(location.search).has("mark")) {
   import(new URL(`${assets}mark.js`, location.href));
 }
 
+// Whoever opens the citations gets them for the figure whose words were last asked for.
+const cited = document.querySelector(".cite");
+if (cited) cited.addEventListener("toggle", () => import(new URL(`${marked.dataset.root}assets/cite.js`, location.href)), { once: true });
+
 const light = (event, on) => {
   const link = event.target.closest && event.target.closest("mark a, .notes a");
   const other = link && document.getElementById(link.hash.slice(1));

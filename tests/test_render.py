@@ -307,7 +307,9 @@ def test_what_is_withheld_is_counted_and_never_shown():
     assert "好物" not in everything
     assert "13800000000" not in everything
     changes = Html(pages["hans/report/650105-2008/changes/index.html"].decode())
-    assert [node.text() for node in changes.css("del")] == ["〔广告，10 字，不予展示〕", "〔手机号码，11 字，不予展示〕"]
+    withheld = ["〔广告，10 字，不予展示〕", "〔手机号码，11 字，不予展示〕"]
+    assert [node.text() for node in changes.css(".edits del")] == withheld
+    assert [node.text() for node in changes.css(".whole del")] == withheld
 
 
 def test_changes_are_struck_and_underlined_in_their_context_under_their_rule():
@@ -319,7 +321,19 @@ def test_changes_are_struck_and_underlined_in_their_context_under_their_rule():
     (line,) = page.css("#main .edits li")
     assert line.html == "<li>全年公開信息<del>,</del><ins>，</ins>3條。</li>"
     assert page.css_first("h2#unify_punctuation")
+    whole = page.css_first(".whole pre")
+    assert whole.html == '<pre>某區政府信息公開年度報告\n全年公開信息<del class="k1">,</del><ins class="k1">，</ins>3條。\n</pre>'
+    assert page.css_first("i#k1")
     assert "../../../method/#unify_punctuation" in links(page)
+
+
+def test_on_a_traditional_page_a_character_made_simplified_is_shown_so():
+    capture, text = "某區公開信息3條。\n", "某区公开信息3条。\n"
+    edits = tuple(Edit(rule="restore", start=i, end=i + 1, inserted=text[i]) for i in (1, 3, 7))
+    page = built(replace(invented(text=text, capture=capture, edits=edits), figures=()))[
+        "hant/report/650105-2008/changes/index.html"
+    ]
+    assert [node.text() for node in page.css(".whole ins")] == ["区", "开", "条"]
 
 
 def test_a_suspected_loss_is_marked_and_nothing_is_filled_in():

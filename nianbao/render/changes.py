@@ -1,11 +1,12 @@
-"""What was changed in one report: its capture with deletions struck and insertions underlined, rule by rule; nothing withheld."""
+"""What was changed in one report: deletions struck, insertions underlined, by rule and in the whole text; nothing withheld."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html import escape
 
 from markupsafe import Markup
 
@@ -18,7 +19,7 @@ from nianbao.render.report import constructed_title
 from nianbao.render.rules import rule_words
 
 CONTEXT = 12  # characters of the text shown on either side of an edit
-EXAMPLES = 6  # edits shown a rule; changes.csv has all
+EXAMPLES = 6  # edits shown a rule; the whole text has all
 LONGEST = 60  # characters shown of what was removed
 AROUND_LOSS = 16
 VISIBLE = str.maketrans({"\n": "↵", "\t": "⇥", "\u00a0": "␣", "\u3000": "␣", "\r": "␍", "\ufeff": "□"})
@@ -31,9 +32,10 @@ UNSEEN = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """The edits of one rule: its id, its words, how many there are, some of them in context."""
+    """The edits of one rule: its id, its class in the whole text, its words, how many there are, some of them in context."""
 
     rule: str
+    kind: str
     label: str
     what: str
     count: int
@@ -60,11 +62,13 @@ def views(tree: Tree) -> Iterator[View]:
 def view(tree: Tree, report: Report) -> View:
     """The page of one report's changes."""
     known = report.source.facts.title or report.document.title
+    shown = tuple(_rules(tree, report))
     context = {
         "report": report,
         "title": tree.here(known) if known else constructed_title(tree, report),
         "agency": tree.agency_of.get(report.id),
-        "rules": tuple(_rules(tree, report)),
+        "rules": shown,
+        "whole": _whole(tree, report, {one.rule: one for one in shown}),
         "losses": tuple(_losses(tree, report)),
         "emendations": report.source.facts.emendations,
     }
@@ -75,11 +79,13 @@ def _rules(tree: Tree, report: Report) -> Iterator[Shown]:
     """The rules that changed something, what is withheld first, then in the order in which they first did."""
     counts = Counter(edit.rule for edit in report.cleaned.edits)
     placed = list(_placed(report))
-    for rule in sorted(counts, key=lambda rule: (rule not in tree.withheld, rule == EMENDATION)):
+    ordered = sorted(counts, key=lambda rule: (rule not in tree.withheld, rule == EMENDATION))
+    for number, rule in enumerate(ordered, 1):
         withheld = rule in tree.withheld
         found = [(edit, at) for edit, at in placed if edit.rule == rule][:EXAMPLES]
         yield Shown(
             rule=rule,
+            kind=f"k{number}",
             label=tree.rule_label(rule),
             what=_what(tree.script, rule),
             count=counts[rule],
@@ -107,13 +113,37 @@ def _in_context(tree: Tree, report: Report, edit: Edit, at: int, *, withheld: bo
     Context is taken from the cleaned text: the capture's own might be advertising.
     """
     text, end = report.cleaned.text, at + len(edit.inserted)
-    gone = report.source.text[edit.start : edit.end]
     before, after = _line_end(text[max(0, at - CONTEXT) : at]), text[end : end + CONTEXT].partition("\n")[0]
+    changed = _changed(tree, report, edit, "withheld" if withheld else "", withheld=withheld)
+    return Markup(f"{attribute(tree.here(before))}{changed}{attribute(tree.here(after))}")  # noqa: S704 - escaped above
+
+
+def _whole(tree: Tree, report: Report, rules: Mapping[str, Shown]) -> Markup:
+    """The whole cleaned text with every edit in its place, each of the class of its rule."""
+    return Markup("".join(_pieces(tree, report, rules)))  # noqa: S704 - every piece is escaped
+
+
+def _pieces(tree: Tree, report: Report, rules: Mapping[str, Shown]) -> Iterator[str]:
+    text, end = tree.here(report.cleaned.text), 0
+    for edit, at in _placed(report):
+        rule = rules[edit.rule]
+        yield escape(text[end:at], quote=False)
+        yield _changed(tree, report, edit, f"{rule.kind} withheld" if rule.withheld else rule.kind, withheld=rule.withheld)
+        yield "\n" if edit.inserted.endswith("\n") else ""
+        end = at + len(edit.inserted)
+    yield escape(text[end:], quote=False)
+
+
+def _changed(tree: Tree, report: Report, edit: Edit, kind: str, *, withheld: bool) -> str:
+    """What one edit struck out, or how long it was where it may not be shown, and what it put there."""
+    gone = report.source.text[edit.start : edit.end]
     removed = _withheld(tree, edit.rule, len(gone)) if withheld else _visible(gone)
-    kind = ' class="withheld"' if withheld else ""
-    struck = f"<del{kind}>{attribute(removed)}</del>" if gone else ""
-    came = f"<ins>{attribute(_visible(tree.here(edit.inserted)))}</ins>" if edit.inserted else ""
-    return Markup(f"{attribute(tree.here(before))}{struck}{came}{attribute(tree.here(after))}")  # noqa: S704 - escaped above
+    attributes = f' class="{kind}"' if kind else ""
+    struck = f"<del{attributes}>{attribute(removed)}</del>" if gone else ""
+    put = tree.here(edit.inserted)
+    put = edit.inserted if put == gone else put  # on a Traditional page 區 -> 区 would read 區 -> 區
+    came = f"<ins{attributes}>{attribute(_visible(put))}</ins>" if put else ""
+    return struck + came
 
 
 def _withheld(tree: Tree, rule: str, length: int) -> str:

@@ -16,6 +16,17 @@ def citations(tree: Tree, report: Report, title: str) -> tuple[tuple[str, str], 
     return tuple((style, write(facts)) for style, write in styles.items())
 
 
+def figure_citation(tree: Tree, report: Report, title: str) -> tuple[str, str]:
+    """How to quote one figure: a sentence with `{quote}` and `{anchor}` to fill in, and that of the first figure."""
+    agency, address = tree.here(report.identity.agency), f"{tree.config.base_url}/id/{report.id}/"
+    pattern = tree.words.figure_citation.replace("{agency}", agency).replace("{title}", title).replace("{address}", address)
+    figure = next(iter(report.figures), None)
+    if not figure:
+        return pattern, ""
+    quote = tree.here(figure.quote).replace("\t", " ").strip()
+    return pattern, pattern.replace("{quote}", quote).replace("{anchor}", figure.anchor)
+
+
 def _facts(tree: Tree, report: Report, title: str) -> dict[str, str]:
     identity = report.identity
     return {

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from nianbao.model import Heading, Outcome, Page, Report
-from nianbao.render.cite import citations
+from nianbao.render.cite import citations, figure_citation
 from nianbao.render.environment import Tree, View
 from nianbao.render.linked_data import of_report
 from nianbao.render.stated import check_lines, figure_rows, rows, uncatalogued
@@ -71,6 +71,7 @@ def view(tree: Tree, report: Report) -> View:
         "contents": tuple(_contents(text)),
         "body": body(text),
         "citations": citations(tree, report, name),
+        "figure_citation": figure_citation(tree, report, name),
         "mistake": mistake_address(tree, report, name),
         "neighbours": tree.neighbours_of.get(report.id, (None, None)),
         "linked_data": of_report(tree, report, name),

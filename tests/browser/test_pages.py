@@ -204,3 +204,24 @@ def test_on_paper_stands_the_text_with_its_address_and_no_navigation(page: Page,
     assert not page.locator("header.site nav, .scripts, .pins, .contents, .crumbs").filter(visible=True).count()
     assert page.evaluate(WIDER) <= 0
     assert page.evaluate("() => [...document.querySelectorAll('.scroll')].every((one) => one.scrollWidth <= one.clientWidth + 1)")
+
+
+@pytest.mark.parametrize(
+    ("script", "sentence"), [("hans", "共主动公开政府信息731条，其中"), ("hant", "共主動公開政府信息731條，其中")]
+)
+def test_citations_are_of_the_figure_that_was_asked_for(page: Page, address: str, script: str, sentence: str):
+    page.goto(f"{address}{script}/report/650105-2008/")
+    page.locator(".figures a[href='#p9f2']").first.click()
+    page.locator(".cite summary").click()
+    quoted = page.locator(".cite [data-quote]")
+    expect(quoted).to_contain_text("731")
+    texts = page.locator(".cite pre").all_text_contents()
+    assert all("/id/650105-2008/#p9" in text for text in texts), texts
+    assert sentence in texts[0]
+
+
+def test_one_kind_of_change_is_lit_in_the_whole_text_without_script(phone: BrowserContext, address: str):
+    opened = phone.new_page()
+    opened.goto(f"{address}hans/report/650105-2008/changes/#k2")
+    grounds = "(kind) => getComputedStyle(document.querySelector(`.whole pre .${kind}`)).backgroundColor"
+    assert opened.evaluate(grounds, "k2") != opened.evaluate(grounds, "k1")
