@@ -100,7 +100,9 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--version", action="version", version=f"nianbao {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands (default: build the site)")
     commands.add_parser("check", parents=[common], help="read and check everything, write nothing")
-    serve = commands.add_parser("serve", parents=[common], help="build, then serve on loopback under the configured base path")
+    serve = commands.add_parser(
+        "serve", parents=[common], help="build and serve on loopback, build anew on change, reload the page"
+    )
     serve.add_argument("--port", type=_port, default=8000, metavar="N", help="port (default: 8000)")
     add = commands.add_parser("add", parents=[common], help="copy a capture into the archive and write its sidecar")
     add.add_argument("file", type=Path, metavar="FILE")
@@ -112,8 +114,13 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(arguments, argparse.Namespace(command=None))
 
 
+def _config_file(options: argparse.Namespace) -> Path:
+    given: Path | None = getattr(options, "config", None)
+    return given or Path(sys.argv[0]).resolve().parent / "config.yaml"
+
+
 def _configure(options: argparse.Namespace) -> Config:
-    config = read_config(getattr(options, "config", Path(sys.argv[0]).resolve().parent / "config.yaml"))
+    config = read_config(_config_file(options))
     changes: dict[str, object] = {"search": not getattr(options, "no_search", False), "jobs": getattr(options, "jobs", 0)}
     changes["cache"] = None if getattr(options, "clean", False) else config.cache
     changes |= {name: getattr(options, name).resolve() for name in ("content", "site") if hasattr(options, name)}
@@ -154,8 +161,18 @@ def _serve(read: Read, write: Write, config: Config, options: argparse.Namespace
 
     code = _build(read, write, config, options)
     if code == 0:
-        serve(config.site, config.base_path, options.port)
+        own = Path(__file__).parent
+        watched = (config.content, _config_file(options), own, own.parent / "templates")
+        serve(config.site, config.base_path, options.port, watched, [sys.argv[0], *_again(options)])
     return code
+
+
+def _again(options: argparse.Namespace) -> Iterator[str]:
+    """The options given, for the same build in another process."""
+    for name, value in vars(options).items():
+        if name not in ("command", "port"):
+            yield f"--{name.replace('_', '-')}"
+            yield from () if value is True else (str(value),)
 
 
 def _add(_read: Read, _write: Write, config: Config, options: argparse.Namespace) -> int:

@@ -6,6 +6,8 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import pytest
 from conftest import ROOT, run_build
@@ -167,3 +169,38 @@ def test_a_reader_that_has_enough_ends_explain_without_complaint(archive: Path):
     command = f'"{sys.executable}" "{ROOT / "build.py"}" --config "{archive / "config.yaml"}" explain 650105-2008 | true'
     result = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True, check=False)
     assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_serve_builds_anew_on_change_and_reloads_the_open_page(archive: Path):
+    command = [
+        sys.executable,
+        str(ROOT / "build.py"),
+        "--config",
+        str(archive / "config.yaml"),
+        "--no-search",
+        "serve",
+        "--port",
+        "0",
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as serving:
+        try:
+            assert serving.stdout
+            address = next(line for line in serving.stdout if line.startswith("serving")).split()[1]
+            page = f"{address}hans/report/650105-2008/"
+            assert f'src="{urlsplit(address).path}nianbao-reload"></script></head>' in got(page)
+            assert "nianbao-reload" not in (archive / "site/hans/report/650105-2008/index.html").read_text()
+            assert 'next("0")' in got(f"{address}nianbao-reload")
+            sidecar = archive / "content" / "reports" / "000_9bba52a48c84ea19.yaml"
+            sidecar.write_text("note: 第二次采集\n", encoding="utf-8")
+            assert got(f"{address}nianbao-reload?seen=0") == "1"  # answers when the build is done
+            assert "第二次采集" in got(page)
+            (archive / "config.yaml").write_text("no_such_key: 1\n", encoding="utf-8")
+            assert next(line for line in serving.stdout if "stays" in line)
+            assert "第二次采集" in got(page)
+        finally:
+            serving.terminate()
+
+
+def got(address: str) -> str:
+    with urlopen(address) as answer:  # noqa: S310 - loopback
+        return str(answer.read().decode())
