@@ -11,7 +11,8 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -486,12 +487,8 @@ def test_pages_of_workers_are_in_the_checksums_whether_they_hand_back_their_dige
 # --- the whole build.py, search included
 
 KILLS_OF_BUILDS = int(os.environ.get("NIANBAO_KILLS", "3"))
-WITHOUT_PAGEFIND = """
-import runpy, sys
-sys.modules["pagefind_bin"] = None
-sys.argv = sys.argv[1:]
-runpy.run_path(sys.argv[0], run_name="__main__")
-"""
+RUN = 'sys.argv = sys.argv[1:]; runpy.run_path(sys.argv[0], run_name="__main__")'
+WITHOUT_PAGEFIND = f'import runpy, sys; sys.modules["pagefind_bin"] = None; {RUN}'
 
 
 def run(site: Path, *before: str) -> subprocess.Popen[str]:
@@ -536,6 +533,40 @@ def test_builds_killed_at_random_moments_leave_the_site_before_or_the_new_one_wh
     assert finish(run(published))[0] == 0
     assert digests_hold(published)
     assert_nothing_beside(published)
+
+
+def test_a_disk_that_fills_up_anywhere_in_a_build_leaves_the_site_before(published: Path):
+    before = files_of(published)
+    for largest in (1_000, 30_000, 60_000):  # bytes a file may have: pages fail, then data files, then the search index
+        script = f"import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_FSIZE, ({largest}, {largest})); {RUN}"
+        code, errors = finish(run(published, "-c", script))
+        assert code == 3, largest
+        assert "Traceback" not in errors
+        assert files_of(published) == before
+        assert_nothing_beside(published)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends children with their parent")
+def test_workers_end_with_a_build_that_is_killed():
+    script = "import time\nfrom nianbao.pool import spread\nlist(spread(time.sleep, [60] * 400, 2))"
+    child = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, start_new_session=True)
+    assert eventually(lambda: len(members(child.pid)) == 3)
+    child.kill()
+    child.wait()
+    assert eventually(lambda: members(child.pid) == [])
+
+
+def members(session: int) -> list[str]:
+    """The processes of a session that have not ended."""
+    stats = [path.read_text().rpartition(")")[2].split() for path in Path("/proc").glob("[0-9]*/stat") if path.exists()]
+    return [state for state, _, _, its_session, *_ in stats if int(its_session) == session and state != "Z"]
+
+
+def eventually(holds: Callable[[], bool]) -> bool:
+    until = time.monotonic() + 20
+    while not holds() and time.monotonic() < until:
+        time.sleep(0.1)
+    return holds()
 
 
 def test_of_two_whole_builds_at_once_one_says_that_the_other_runs(published: Path):
