@@ -27,22 +27,8 @@ CONVERTERS: dict[str, Callable[[str], str]] = {
 }
 # Our own worst inputs for Markdown, each a piece that is repeated: what is nested, left open, or could be read in many ways.
 AWKWARD = (
-    "*a **a ",
-    "[",
-    "[a](",
-    "![[]()",
-    "`a``",
-    "> ",
-    "- ",
-    "|a",
-    "&#x",
-    "<a",
-    "a**b__c",
-    "\\[",
-    "[a]: b\n",
-    "a\n|-\n",
-    "***",
-    "_",
+    *("*a **a ", "[", "[a](", "![[]()", "`a``", "> ", "- ", "|a", "&#x", "<a", "a**b__c"),
+    *("\\[", "[a]: b\n", "a\n|-\n", "***", "_"),
 )
 
 
@@ -90,11 +76,16 @@ def test_no_naughty_string_is_active_in_any_page(naughty: Path):
 @pytest.mark.parametrize("text", suites()["yaml"] if (ROOT / "test-results" / "suites.json").exists() else [None])
 def test_any_yaml_is_read_or_refused_with_its_line(text: str | None):
     assert text is not None, "the suites are fetched by `make suites`"
+    error = refusal(text)
+    assert error is None or (error.message and 1 <= error.line <= text.count("\n") + 2)
+
+
+def refusal(text: str) -> YamlError | None:
     try:
         load(text)
     except YamlError as error:
-        assert 1 <= error.line <= text.count("\n") + 2
-        assert str(error.message)
+        return error
+    return None
 
 
 def test_no_markdown_of_the_specification_becomes_active():
