@@ -10,6 +10,8 @@ HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"  # fo
 HAN_CHARACTER = re.compile(f"[{HAN}]")
 NUMERALS = "〇零一二两三四五六七八九十百千万亿"
 NARROW = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(ord("！"), ord("～") + 1)}
+COMMON = {wide: NARROW[ord(wide)] for wide in "，：；（）％？！"}  # tried first: far quicker than a look at each character
+WIDE = re.compile("[！-～]")
 MULTIPLIERS = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 
 
@@ -19,7 +21,11 @@ def narrow(text: str) -> str:
     >>> narrow("１，２３０％")
     '1,230%'
     """
-    return text.translate(NARROW)
+    for wide, slim in COMMON.items():
+        text = text.replace(wide, slim)
+    for wide in set(WIDE.findall(text)):
+        text = text.replace(wide, NARROW[ord(wide)])
+    return text
 
 
 def number(token: str) -> Decimal | None:

@@ -13,8 +13,8 @@ from nianbao.budget import OverBudgetError, within
 from nianbao.config import Config, Limits
 from nianbao.decode import UndecidableError, decode
 from nianbao.errors import ConfigurationError, RefusedError
-from nianbao.markup import TooComplexError, extract_text
-from nianbao.model import Facts, Problem, Severity, Source
+from nianbao.markup import TooComplexError, read_page
+from nianbao.model import Facts, PageHead, Problem, Severity, Source
 from nianbao.office import DOCUMENTS, read_document
 from nianbao.sidecar import UNSEEN, read_sidecar
 
@@ -83,28 +83,29 @@ def _source(path: Path, name: str, config: Config) -> tuple[Source | None, tuple
     if facts is None:
         return None, problems
     data = _bytes(path, config.limits)
-    text, encoding = _decoded(data, path.suffix, config.limits)
+    text, encoding, page = _decoded(data, path.suffix, config.limits)
     _require_text(text, config.limits)
     digest = hashlib.sha256(data).hexdigest()
-    return Source(path=name, sha256=digest, encoding=encoding, text=text, facts=facts), problems
+    return Source(path=name, sha256=digest, encoding=encoding, text=text, facts=facts, page=page), problems
 
 
-def _decoded(data: bytes, kind: str, limits: Limits) -> tuple[str, str]:
-    """The text of a capture, and the encoding or kind of document that it was in."""
+def _decoded(data: bytes, kind: str, limits: Limits) -> tuple[str, str, PageHead]:
+    """The text of a capture, the encoding or kind of document that it was in, and what a page's head says."""
     if kind in DOCUMENTS:
         text, is_html = read_document(data, kind, limits.seconds)
-        return _readable(text, limits) if is_html else text, kind.removeprefix(".")
+        return _readable(text, limits)[0] if is_html else text, kind.removeprefix("."), PageHead()
     try:
         text, encoding = decode(data)
     except UndecidableError as error:
         raise RefusedError("undecodable", f"its encoding cannot be told: {error}", "save it as UTF-8") from None
-    return _readable(text, limits) if kind == ".html" else text, encoding
+    readable, page = _readable(text, limits) if kind == ".html" else (text, PageHead())
+    return readable, encoding, page
 
 
-def _readable(html: str, limits: Limits) -> str:
+def _readable(html: str, limits: Limits) -> tuple[str, PageHead]:
     try:
         with within(limits.seconds):
-            return extract_text(html)
+            return read_page(html)
     except TooComplexError as error:
         raise RefusedError("too_complex", f"its markup is no page's: {error}", "capture the page again") from None
     except OverBudgetError:

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from nianbao.model import PageHead
+
 SILENT = (
     "head,script,style,noscript,template,nav,iframe,object,svg,form,select,button,textarea,dialog,"
     "[role=navigation],[role=search],[hidden],[aria-hidden=true]"
@@ -22,6 +24,7 @@ HIDDEN = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+LONGEST_FACT = 100  # characters of what a page's head says
 LONGEST_CELL = 120  # characters of paragraphs that a cell of a table of figures may hold
 LINES = frozenset(
     """address article aside blockquote body br center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6
@@ -48,8 +51,18 @@ def extract_text(html: str) -> str:
     >>> extract_text("<p>一、<b>概述</b></p><table><tr><td>规章<td>0</tr></table><script>x</script>")
     '一、概述\n规章\t0\n'
     """
+    return read_page(html)[0]
+
+
+def read_page(html: str) -> tuple[str, PageHead]:
+    """The readable text, and what the page's head says of it. Raises TooComplexError.
+
+    >>> read_page('<title>年报</title><meta name="PubDate" content="2013-03-01 09:00"><p>一、概述')[1]
+    PageHead(title='年报', issuer='', published='2013-03-01 09:00')
+    """
     _require_simple(html)
     tree = LexborHTMLParser(html)
+    page = _page_head(tree.head) if tree.head else PageHead()
     for node in tree.css(SILENT):
         node.decompose()
     for node in tree.css("[style]"):
@@ -58,7 +71,26 @@ def extract_text(html: str) -> str:
     body = tree.body
     text = "".join(_pieces(body)) if body else ""
     lines = (line.strip(" ") for line in text.split("\n"))
-    return "".join(f"{line}\n" for line in lines if line.strip())
+    return "".join(f"{line}\n" for line in lines if line.strip()), page
+
+
+def _page_head(head: LexborNode) -> PageHead:
+    """By the names that the rules for government sites give these facts, the first of each."""
+    named = {_attribute(meta, "name").lower(): _attribute(meta, "content") for meta in reversed(head.css("meta[name][content]"))}
+    title = next((node.text(deep=True) for node in head.css("title")), "")
+    return PageHead(
+        title=_fact(named.get("articletitle") or title),
+        issuer=_fact(named.get("contentsource", "")),
+        published=_fact(named.get("pubdate", "")),
+    )
+
+
+def _attribute(node: LexborNode, name: str) -> str:
+    return node.attributes.get(name) or ""
+
+
+def _fact(words: str) -> str:
+    return SPACES.sub(" ", words).strip()[:LONGEST_FACT]
 
 
 def _require_simple(html: str) -> None:

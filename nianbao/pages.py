@@ -31,7 +31,10 @@ NO_TEXT = "its pages hold no text: they may be pictures, or their letters have n
 
 
 def extract_pages(data: bytes) -> str:
-    """The text of all pages, one printed line a line. Raises RefusedError, and what pdfplumber raises over broken files."""
+    """The text of all pages, one printed line a line, with form feeds between pages.
+
+    Raises RefusedError, and what pdfplumber raises over broken files.
+    """
     if b"%%EOF" not in data[-END_BYTES:]:
         raise RefusedError("broken", "its end is missing, and with it perhaps pages", "capture it again")
     with _open(data) as pdf:
@@ -39,7 +42,7 @@ def extract_pages(data: bytes) -> str:
         if len(pdf.pages) > MOST_PAGES:
             message = f"{len(pdf.pages):,} pages are more than the limit of {MOST_PAGES:,}"
             raise RefusedError("too_large", message, "split it, or convert it to .txt")
-        text = "".join(f"{line}\n" for page in pdf.pages for line in _lines(page))
+        text = "\f".join("\n".join(_lines(page)) for page in pdf.pages)
     unmapped = len(UNMAPPED.findall(text))
     text = UNMAPPED.sub("\N{REPLACEMENT CHARACTER}", text)
     if not text.strip() or unmapped > MOST_UNMAPPED * len(text):

@@ -43,10 +43,17 @@ def parse(text: str) -> Document:
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """Start and content of every line that holds something."""
+    r"""Start and content of every line that holds something, and of rows of empty cells between others.
+
+    >>> [line for _, line in _lines("规章\t1\n\t\n文件\t2\n\t\n正文\n")]
+    ['规章\t1', '\t', '文件\t2', '正文']
+    """
     lines = text.split("\n")
     starts = accumulate((len(line) + 1 for line in lines), initial=0)
-    return ((start, line) for start, line in zip(starts, lines, strict=False) if line.strip())
+    for is_row, run in groupby(zip(starts, lines, strict=False), key=lambda item: "\t" in item[1]):
+        group = list(run)
+        filled = [i for i, (_, line) in enumerate(group) if line.strip()]
+        yield from group[filled[0] : filled[-1] + 1] if is_row and filled else (group[i] for i in filled)
 
 
 def _title_lines(lines: list[str]) -> range:

@@ -265,6 +265,13 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "adverts": lambda n: "金沙投注," * (n // 5),
     "hosts": lambda n: "http://444 " * (n // 11),
     "ordinals": lambda n: "一是" * (n // 2),
+    "hosts in a row": lambda n: "ab.com " * (n // 7),
+    "numbers on lines of their own": lambda n: "1\n2\n3\n" * (n // 6),
+    "documents": lambda n: "《甲乙做好" * (n // 5),
+    "keywords": lambda n: "代写_贷款_" * (n // 6),
+    "braces": lambda n: "a{b:" * (n // 4),
+    "misread": lambda n: "鏀垮姟" * (n // 3),
+    "links": lambda n: "[甲](a" * (n // 5),
     "Traditional": lambda n: "務關會公" * (n // 4),
 }
 

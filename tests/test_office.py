@@ -93,6 +93,25 @@ def test_a_pdf_is_read_from_top_to_bottom_with_rows_and_page_numbers_as_printed(
     assert (source.encoding, source.sha256) == ("pdf", hashlib.sha256(PAPER).hexdigest())
 
 
+def test_text_that_word_hides_is_left_out_and_text_that_it_shows_is_not(tmp_path: Path):
+    hidden, shown = (f"<w:r><w:rPr><w:vanish{value}/></w:rPr><w:t>隐</w:t></w:r>" for value in ("", ' w:val="0"'))
+    mark = "<w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr>"  # of the paragraph, whose text shows
+    words = docx(f"<w:p>{mark}<w:r><w:t>公开</w:t></w:r>{hidden}<w:r><w:t>信息</w:t></w:r>{shown}</w:p>", paragraph(PROSE))
+    assert read(tmp_path, {"a.docx": words})[0]["a.docx"].text.splitlines() == ["公开信息隐", PROSE]
+
+
+def test_a_head_on_every_page_of_a_pdf_parts_no_sentence(tmp_path: Path):
+    pages = [LINES[i : i + 3] for i in range(0, len(LINES), 3)]
+    head = Words(x=150, y=20, text="某镇政府信息公开工作年度报告")
+    printed = [(head, *(Words(x=50, y=60 + 16 * i, text=line) for i, line in enumerate(page))) for page in pages]
+    title = (Words(x=80, y=40, text=TITLE), Words(x=50, y=70, text=HEADING))
+    source = read(tmp_path, {"a.pdf": pdf(title, *printed)})[0]["a.pdf"]
+    reading = read_report(source)
+    assert reading.report
+    assert reading.report.cleaned.text.splitlines() == [TITLE, HEADING, LONG]
+    assert len(pages) == sum(edit.rule == "drop_running_heads" for edit in reading.report.cleaned.edits)
+
+
 @pytest.mark.parametrize(("name", "content", "prose"), [("a.docx", WORD, PROSE), ("a.pdf", PAPER, LONG)])
 def test_cleaning_joins_lines_and_pages_and_the_figures_are_found(tmp_path: Path, name: str, content: bytes, prose: str):
     source = read(tmp_path, {name: content})[0][name]

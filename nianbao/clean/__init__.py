@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nianbao.clean import adverts, characters, chrome, glosses, lines, personal, punctuation, simplify, spacing, tables
+from nianbao.clean import adverts, characters, chrome, glosses, heads, lines, personal, punctuation, simplify, spacing, tables
 from nianbao.clean.emend import emend
 from nianbao.clean.ledger import Ledger
 from nianbao.clean.rule import Rule
@@ -12,10 +12,12 @@ from nianbao.model import Cleaned, Script, Source
 __all__ = ["EMENDATION", "RULES", "SUSPICIONS", "Rule", "clean"]
 
 EMENDATION = "emendation"
-# The order matters. What must be withheld goes first, so that no later rule ever quotes it. Readings go before the script
-# is changed, since they were given for the characters as they stand; everything after that knows one spelling. Tables come
-# before lines, for a row is never joined; spaces and punctuation come last, when every line is whole.
+# The order matters. Heads of pages are known by the breaks of pages, which are line ends from then on. What must be withheld
+# goes before anything that could quote it. Readings go before the script is changed, since they were given for the
+# characters as they stand; everything after that knows one spelling. Tables come before lines, for a row is never joined;
+# spaces and punctuation come last, when every line is whole.
 RULES: tuple[Rule, ...] = (
+    *heads.RULES,
     *characters.RULES,
     *adverts.RULES,
     *personal.RULES,

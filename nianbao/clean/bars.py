@@ -12,7 +12,7 @@ import yaml
 from nianbao.chinese import HAN
 
 LONGEST_CHROME = 300
-SEPARATORS = re.compile(r"[\s|丨｜/·•、>»›→<【】\[\]()（）「」—_,，;；:：×✕✖*+~^#-]+")
+SEPARATORS = re.compile(r"[\s|丨｜/·•、>»›→<【】\[\]()（）「」—_,，;；:：×✕✖*+~^#▲△▼▽◆◇★☆↑↓←«‹※◎〖〗-]+")
 DATE = re.compile(
     r"""
     (?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)?
@@ -24,10 +24,15 @@ DATE = re.compile(
 COUNT = re.compile(r"\d{1,8} ?(?:次|人|条)?(?![^\s|\]】)）:：]) ?")
 VALUE = re.compile(r"(https?://[^\s|]{1,300}|[^\s|:：。，；【\[]{1,60})")
 FEWEST_ENTRIES, LONGEST_ENTRY = 3, 10  # of a menu written as one line
+FEWEST_WORDS_IN_ROW, LONGEST_WORD_IN_ROW = 6, 12
+ENTRY_BORDER = re.compile(r"[\s|丨｜/·•>»›\-—–_]+")
 LONGEST_REST = 24  # what a value may go on with before the next label, such as a second name
-DATA_LABEL = re.compile("索引|机构|机关|单位|部门|文号|发文字号|日期|时间|分类|主题|方式|形式|关键[词字]|有效|类别|体裁|编号")
+DATA_LABEL = re.compile(
+    "索引|代码|属性|范围|时限|来源|机构|机关|单位|部门|文号|发文字号|日期|时间|分类|主题|方式|形式|关键[词字]|有效|类别|体裁|编号"
+)
 AFTER_LABEL = re.compile(r"[ \t]*[\]】]?[ \t]*[:：]?[ \t|]*")
 END_OF_LABEL = r"(?=[ \t]*[:：|\]】]|[ \t]|$)"
+COLON_OR_COUNT = r"(?=[ \t|]*[:：】]|[ ]?[\[【（(][ ]?\d{1,8}[ ]?[次\]】）)])"
 BREADCRUMB = re.compile(
     r"""
       (?:您|你)?(?:现在|当前|目前)?(?:的)?(?:所在)?(?:的)?(?:位置|栏目)(?:是|为)?[ ]?[:：>]
@@ -36,12 +41,14 @@ BREADCRUMB = re.compile(
     """,
     re.VERBOSE,
 )
-READ_ALOUD = re.compile(r"点击(?:此处)?(?:收听|播放|朗读)[^。，]{0,20}$")
+READ_ALOUD = re.compile(
+    r"点击(?:此处)?(?:收听|播放|朗读)[^。，]{0,20}$|(?:语音|智能|全文)(?:播报|朗读|阅读|播放)(?![^\s\d:：/])|听全文$"
+)
 ATTACHMENT = re.compile(
     r"""
     (?:附件\d{0,2}[:：.、]?[ ]?|\d[.、][ ]?)?
     [^。；\n]{1,100}\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|jpg|png|pptx?|txt)
-    (?:[ ]?[(（\[][^)）\]]{1,20}[)）\]])?  # its size
+    (?:[ ]?[(（\[【][^)）\]】]{1,20}[)）\]】])?  # its size
     (?:[ ]?下载)?
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -50,28 +57,46 @@ FOOTER = re.compile(
     r"""
       [>»·<\s]{0,4}[上下]一[篇条则页][:：].{0,100}$
     | Copyright | copyright | © | 版权所有 | [^。]{0,30}ICP备 | [^。]{0,10}公网安备 | 网站标识码 | 建议使用.{0,20}浏览器
-    | 友情链接[:：|] | (?:本|该)?(?:网|站|网站)?已?支持IPv6
+    | 友情链接[:：|] | (?:网站|在线|累计)?访客[数]?[:：] | (?:本|该)?(?:网|站|网站)?已?支持IPv6
     | [您你](?:是|为)?(?:第|本站第)[ ]?\d{1,10}[ ]?位(?:访客|访问者|来访者|浏览者)
-    | [您你]访问的链接即将离开 | [您你]对(?:该|此|本)(?:页面|信息|网页|文章|栏目)的?(?:评价|满意)
-    | 扫(?:一扫|描)?[^。，]{0,6}二维码[^。，]{0,12}$
+    | [您你]访问的链接即将离开 | [您你]对(?:该|此|本)(?:页面|页|信息|网页|文章|栏目)[^。，]{0,10}(?:评价|满意|帮助)
+    | (?:该|此|本)(?:页面|页|信息|网页|文章|内容)?对[您你](?:是否)?有帮助 | 非常满意[ ]
+    | 扫(?:一扫|描)?[^。，]{0,6}二维码[^。，]{0,12}$ | (?:微信|手机|请?用?微信)?[“"]?(?:扫一扫|扫码)[”"]?[，,]?[^。，]{0,16}$
+    | 下载[^。，]{0,12}(?:客户端|APP|App|app)$ | [^。，]{0,12}二维码$ | 关注(?:我们|官方[^。，]{0,8})$ | [您你]的浏览器
+    | 本文(?:共|已)?被?(?:浏览|阅读|点击)[^。，]{0,12}次$ | 阅读全文$ | 返回[^。，、]{0,4}(?:页面|主页|列表页)$
+    | (?:今日|总|累计|本站|本页)[^。，]{0,4}(?:访问|浏览|点击)[量数]?[:： ]
     """,
     re.VERBOSE,
 )
-WELCOME = re.compile(r"(?:热烈)?欢迎[您你]?(?:访问|光临|来到|浏览)[^。，]{0,30}(?:网|网站|门户)[！!]?(?:[ ]?今天是)?")
-CLOCK = re.compile(r"\s*(?:(?:今天|现在)是?[:：]?\s*)?(?:\d{4}年\d{1,2}月\d{1,2}日\s*)?星期[一二三四五六日天]")
+WELCOME = re.compile(
+    r"(?:[您你]好[，,！!]?\s?)?(?:热烈)?欢迎[您你]?(?:访问|光临|来到|浏览)(?:[^。，]{0,30}(?:网|网站|门户))?[！!]?(?:[ ]?今天是)?"
+)
+NOTICE = re.compile(
+    r"(?:郑重|免责|版权)?声明[:：]|温馨提示[:：]|(?:版权|内容)提示|如有侵权|本文(?:来源|转自)|感谢[您你](?:访问|浏览|的)"
+)
+UNITS = ("人", "次", "个字", "网络")
+CAPTION = re.compile("[（(]?单位[:：][ ]?[亿万千]?[元件条份人次个项]")
+BUTTON = re.compile(r"[\[【（(]([^\[\]【】（）()\n]{1,8})[\]】）)]")
+BUTTONS = re.compile(rf"(?:{BUTTON.pattern}[ ]?){{2,12}}")
+ENGLISH = re.compile(r"[\x20-\x7e©–’]*[A-Za-z]{2,20}[ :_,.'/-]{1,3}[A-Za-z]{2,20}[\x20-\x7e©–’]*")
+ADDRESS = re.compile(r"https?://[^\s，。；：]{4,300}")
+CLOCK = re.compile(
+    r"\s*(?:(?:今天|现在)是?[:：]?\s*)?(?:\d{4}年\d{1,2}月\d{1,2}日\s*)?星期[一二三四五六日天](?:\s*\d{1,2}:\d{2}(?::\d{2})?)?"
+)
 
 
 @cache
 def chrome_words() -> dict[str, list[str]]:
     """The lists of data/chrome.yaml by their names."""
-    return dict(yaml.safe_load((resources.files("nianbao.data") / "chrome.yaml").read_text(encoding="utf-8")))
+    return dict(yaml.load((resources.files("nianbao.data") / "chrome.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
 
 
 @cache
 def _labels() -> re.Pattern[str]:
     words = chrome_words()
     alone = _spaced(words["labels"] + words["title_labels"])
-    return re.compile(f"((?:{alone}){END_OF_LABEL}|(?:{_spaced(words['labels_with_colon'])})(?=[ \\t|]*[:：】]))")
+    with_colon = _spaced(words["labels_with_colon"])
+    return re.compile(f"((?:{alone}){END_OF_LABEL}|(?:{with_colon}){COLON_OR_COUNT})")
 
 
 def _spaced(words: list[str]) -> str:
@@ -101,9 +126,21 @@ def is_chrome(line: str) -> bool:
     [False, False]
     """
     stripped = line.strip(" |\t")
-    if len(stripped) > LONGEST_CHROME or not stripped:
+    if len(stripped) > LONGEST_CHROME or not stripped.strip("（）()【】[]"):
+        return False
+    if stripped in UNITS or CAPTION.match(stripped) or _counts_a_channel(stripped):
         return False
     return is_bar(stripped) or _is_data_row(line) or _is_page_furniture(stripped)
+
+
+def _counts_a_channel(line: str) -> bool:
+    r"""True for a row of a table that gives the number of what is a button elsewhere.
+
+    >>> _counts_a_channel("网站首页\t12"), _counts_a_channel("浏览次数\t12")
+    (True, False)
+    """
+    cells = [cell.strip() for cell in re.split(r"[\t|]", line)]
+    return len(cells) > 1 and any(map(str.isdecimal, cells[1:])) and bool(_widgets().fullmatch(cells[0]))
 
 
 def _is_data_row(line: str) -> bool:
@@ -119,6 +156,8 @@ def _is_data_row(line: str) -> bool:
 
 
 def _is_page_furniture(line: str) -> bool:
+    if NOTICE.match(line):
+        return True
     if "。" in line:
         return False
     return bool(
@@ -127,10 +166,27 @@ def _is_page_furniture(line: str) -> bool:
         or ATTACHMENT.fullmatch(line)
         or FOOTER.match(line)
         or CLOCK.fullmatch(line)
+        or ADDRESS.fullmatch(line)
         or WELCOME.fullmatch(line)
+        or _is_button_row(line)
+        or _is_foreign(line)
         or _is_site_list(line)
         or _is_menu_row(line)
     )
+
+
+def _is_button_row(line: str) -> bool:
+    """True for a row of words in brackets, some of them known buttons.
+
+    >>> _is_button_row("[打印] [推荐给好友] [关闭]"), _is_button_row("[2008] [甲]")
+    (True, False)
+    """
+    return bool(BUTTONS.fullmatch(line)) and any(_widgets().match(word) for word in BUTTON.findall(line))
+
+
+def _is_foreign(line: str) -> bool:
+    """True for a line of English: what programs, sites and shops say, and no report; addresses and numbers are none."""
+    return bool(ENGLISH.fullmatch(line)) and not re.search(r"@|\d{5}|^[A-Z]{2,8}$|(?i:tel|fax|mail|www|http)", line)
 
 
 def _is_site_list(line: str) -> bool:
@@ -145,11 +201,33 @@ def _is_menu_row(line: str) -> bool:
     >>> _is_menu_row("首页 走进某县 新闻中心 政务公开 办事服务"), _is_menu_row("行政许可 行政处罚 年报")
     (True, False)
     """
-    words = [word for word in re.split(r"[\s|]+", line) if word]
+    words = row_words(line)
     if len(words) < FEWEST_ENTRIES or max(map(len, words)) > LONGEST_ENTRY:
         return False
-    known = sum(1 for word in words if word in chrome_words()["menus"] or word in chrome_words()["widgets"])
+    known = sum(1 for word in words if word in _entries())
     return known >= FEWEST_ENTRIES and known * 2 >= len(words)
+
+
+@cache
+def _entries() -> frozenset[str]:
+    return frozenset(chrome_words()["menus"] + chrome_words()["widgets"])
+
+
+def row_words(line: str) -> list[str]:
+    """The words of a row that strokes, slashes, dots or spaces set apart."""
+    return [word for word in ENTRY_BORDER.split(line) if word]
+
+
+def is_word_row(line: str) -> bool:
+    """True for a row of many short words and nothing else: a menu, or the cells of a table, but no prose.
+
+    >>> is_word_row("首页|机构|领导|动态|政策|规划"), is_word_row("2014年，我局公开信息3条 其中 网站 公示栏 广播 其他")
+    (True, False)
+    """
+    words = row_words(line)
+    return (
+        len(words) >= FEWEST_WORDS_IN_ROW and max(map(len, words)) <= LONGEST_WORD_IN_ROW and not re.search("[，。；：:]", line)
+    )
 
 
 def is_bar(piece: str) -> bool:
@@ -192,6 +270,21 @@ def _after_value(piece: str, label: re.Match[str]) -> int:
     return value.end() if value and not ("报告" in value[1] and label[1] not in chrome_words()["title_labels"]) else at
 
 
+def is_label(line: str) -> bool:
+    """True for a line that consists of one label of a data block.
+
+    >>> is_label("索 引 号"), is_label("公开时限："), is_label("索引号：1133"), is_label("浏览次数")
+    (True, True, False, False)
+    """
+    label = line.strip(" :：|\t").replace(" ", "")
+    return bool(DATA_LABEL.search(label)) and label in _label_names()
+
+
+@cache
+def _label_names() -> frozenset[str]:
+    return frozenset(chrome_words()["labels"] + chrome_words()["labels_with_colon"])
+
+
 def awaits_value(line: str) -> str:
     """The label that a line consists of, where its value must stand on the next; empty where it is something else.
 
@@ -199,5 +292,4 @@ def awaits_value(line: str) -> str:
     ('索引号', '', '')
     """
     label = line.strip(" :：|\t").replace(" ", "")
-    is_label = label in chrome_words()["labels"] and bool(DATA_LABEL.search(label))
-    return label if is_label and line.rstrip(" |\t")[-1:] in (":", "：") else ""
+    return label if is_label(line) and label in chrome_words()["labels"] and line.rstrip(" |\t")[-1:] in (":", "：") else ""

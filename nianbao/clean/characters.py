@@ -9,9 +9,11 @@ from html import unescape
 from itertools import pairwise
 
 from nianbao.clean.ledger import Change
+from nianbao.clean.misread import looks_misread, misread_runs
 from nianbao.clean.rule import Rule
 
 MARK = "［…］"  # what stands in the cleaned text where something was lost or may not be shown
+OTHER_ENDS = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 LINE_ENDS = re.compile("[\r\v\f\x1c-\x1e\x85\u2028\u2029](?:(?<=\r)\n)?")
 # What has no width: controls, soft hyphens, zero-width and bidirectional marks, tags, non-characters. Not tab, not line feed.
 UNSEEN = (
@@ -47,6 +49,8 @@ def unify_line_ends(text: str) -> Iterator[Change]:
     >>> list(unify_line_ends("一\n二"))
     []
     """
+    if not any(end in text for end in OTHER_ENDS):
+        return iter(())
     return (Change(*match.span(), "\n") for match in LINE_ENDS.finditer(text))
 
 
@@ -120,19 +124,23 @@ def mark_garbled_text(text: str) -> Iterator[Change]:
     >>> list(mark_garbled_text("亳州市谯城区、邳州市、濉溪县"))
     []
     """
-    if not GARBLED.search(text):
+    misread = looks_misread(text)
+    if not (misread or GARBLED.search(text)):
         return
     at = 0
     for line in text.split("\n"):
-        if len(GARBLED.findall(line)) > 1:
-            yield from _garbled_runs(line, at)
+        if misread or len(GARBLED.findall(line)) > 1:
+            yield from _garbled_runs(line, at, misread=misread)
         at += len(line) + 1
 
 
-def _garbled_runs(line: str, at: int) -> Iterator[Change]:
-    rare = [i for i, character in enumerate(line) if _is_rare(character)]
+def _garbled_runs(line: str, at: int, *, misread: bool) -> Iterator[Change]:
+    rare = [i for i, character in enumerate(line) if _is_rare(character)] if len(GARBLED.findall(line)) > 1 else []
     breaks = [0, *(k for k, (a, b) in enumerate(pairwise(rare), start=1) if b - a > WIDEST_GAP + 1), len(rare)]
     runs = [(rare[a], _garbled_end(line, rare[b - 1] + 1)) for a, b in pairwise(breaks) if b - a >= FEWEST_RARE]
+    runs = runs or (list(misread_runs(line)) if misread else [])
+    if not runs:
+        return
     left = "".join(
         line[a:b] for a, b in zip([0, *(end for _, end in runs)], [*(start for start, _ in runs), len(line)], strict=True)
     )

@@ -8,38 +8,49 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise, takewhile
-from typing import NamedTuple
+from functools import lru_cache
+from itertools import pairwise
 
-from nianbao.chinese import HAN
-from nianbao.clean.bars import LONGEST_CHROME, awaits_value, chrome_words, is_bar, is_chrome
+from nianbao.chinese import HAN, HAN_CHARACTER
+from nianbao.clean.bars import LONGEST_CHROME, chrome_words, is_bar, is_chrome
+from nianbao.clean.feet import ends_article
 from nianbao.clean.ledger import Change
+from nianbao.clean.margins import (
+    REPORT_TITLE,
+    STRANGERS,
+    Line,
+    chrome_of_head,
+    chrome_of_tail,
+    head_of,
+    numbered_lines,
+)
 from nianbao.clean.rule import Rule
 
-HEAD_LINES, TAIL_LINES = 40, 24
-STRANGERS = 3  # short lines at the tail that are no chrome, such as a signature and a date, with chrome below them
-TEMPLATE_SIGN = re.compile(r"[\[{$<](?:[!$%{]|db:|field:|label:|dede:)")  # quick to look for: most pages have none
 TEMPLATE_TOKEN = re.compile(
-    r"\[(?:db|field|label):[^\]\n]{1,30}\]|\[!--[^\]\n]{1,40}--\]|\[\$[^\]\n]{1,30}\]|\{\{[^{}\n]{1,60}\}\}|[{$][${][^}\n]{1,60}\}|<%[^%\n]{1,80}%>|\{dede:[^}\n]{1,60}\}"
+    r"""
+      \[[a-z]{2,8}:[^\]\n]{1,30}\] | \[!--[^\]\n]{1,40}--\] | \[\$[^\]\n]{1,30}\]   # [db:副标题]
+    | \{\{[^{}\n]{1,60}\}\} | \{\$[^}\n]{1,60}\} | \{/?[a-z]{2,12}:[^{}\n]{1,60}\}   # {{title}}, {pboot:title}
+    | \$(?:\{[^}\n]{1,60}\}|[A-Za-z_]{2,20}\$) | <[%?][^%?\n]{1,80}[%?]>             # ${title}, $title$, <%=title%>
+    """,
+    re.VERBOSE,
 )
+# A line of a page's script or style, by the signs that both are full of and no sentence has.
+CODE = re.compile(
+    r"""
+      (?:var|let|const)\ [A-Za-z_$][\w$.]{0,40}\ ?= | function\ ?\w{0,40}\ ?\( | \$\(\ ?(?:function|document|['"#.]) | \(function
+    | (?:document|window)\.[a-zA-Z]{2,30} | </?script | <!--\[?if | //<!\[CDATA\[
+    | (?:@font-face|@import|@media)[\s{] | [.#]?[A-Za-z][\w.\-#\ ,]{0,80}\{[^{}]{0,200}:[^{}]{0,200}[};]
+    """,
+    re.VERBOSE,
+)
+CODE_SIGNS = ("{", "var ", "let ", "const ", "function", "$(", "document.", "window.", "script", "@import", "<!--[", "CDATA")
+LONGEST_HEAD, MOST_TITLES = 1_000, 12  # characters, and lines, within which a page prints its title
+LEAST_CODE = 0.8  # share of a line's characters that are not Chinese
 COLLECTION = re.compile(r"\A\s*(第[一二三四五六七八九十]{1,3}篇[:：、 ]\s*)(?=[^\n]{0,60}报告)")
-TITLE = re.compile(r"(?:\d{4} ?[年-].{0,40}(?:报告|年报)|.{4,40}(?:指南|规定|办法|制度|通知))(?:[（(].{0,20}[）)])?[ |]*$")
-AGENCY = re.compile(
-    f"[{HAN}（）()·]{{1,30}}?(?:政府|委员会|局|厅|办公室|街道|街道办事处|镇|乡|大学|学院|医院|中心)(?=$|\\d{{4}})"
-)
-TITLE_SUFFIX = re.compile(f"(?<=报告|年报)[ ]?[-_|][ ]?[{HAN}]{{2,24}}$")
-# Neighbouring years of a site's column; a report's own title has its agency in it, or stands alone.
-OWNER = re.compile(r"(?:单位|办公|联系)?地址[:：]")
-COLUMN_ENTRY = re.compile(r"20\d\d年(?:度)?(?:政府)?信息公开(?:工作)?(?:年度)?(?:报告|年报)$")
-BODY = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十][）)]|.{40}|[^:：]*。")
-ORGANISATION = re.compile("(?:政府|委员会|局|厅|办|办公室|街道|办事处|镇|乡|县|区|市|中心|院|大学|学院|报告|年报)$|\\d")
-
-
-class Line(NamedTuple):
-    """A line that holds something: where it starts, and what it says."""
-
-    start: int
-    text: str
+TITLE_SUFFIX = re.compile(f"(?<=报告|年报)(?:[ ]?[-_|—–－]{{1,2}}[ ]?[{HAN}]{{2,24}}){{1,3}}$")
+# The title within a line that holds a whole page.
+INNER_TITLE = re.compile(r"(?:^| )([^ 。：]{6,60}(?:报告|年报)) ")
+LONGEST_BYLINE, LONGEST_SUFFIX = 150, 90
 
 
 def drop_template_tokens(text: str) -> Iterable[Change]:
@@ -50,7 +61,24 @@ def drop_template_tokens(text: str) -> Iterable[Change]:
     >>> list(drop_template_tokens("某局[2011]3号"))
     []
     """
-    return (Change(*match.span()) for match in TEMPLATE_TOKEN.finditer(text)) if TEMPLATE_SIGN.search(text) else ()
+    return (Change(*match.span()) for match in TEMPLATE_TOKEN.finditer(text))
+
+
+def drop_page_code(text: str) -> Iterator[Change]:
+    r"""Remove lines of script and of style that were copied with the text.
+
+    >>> list(drop_page_code("var hm = document.createElement('script');\n.editor P{line-height:2;font-size:12pt}\n一、概述"))
+    [Change(start=0, end=42, inserted=''), Change(start=43, end=82, inserted='')]
+    >>> list(drop_page_code("登录网站(www.example.gov.cn)查阅\n规章 | (a) | 0"))
+    []
+    """
+    if not any(sign in text for sign in CODE_SIGNS):
+        return
+    at = 0
+    for line in text.split("\n"):
+        if CODE.search(line) and len(HAN_CHARACTER.findall(line)) <= (1 - LEAST_CODE) * len(line):
+            yield Change(at, at + len(line))
+        at += len(line) + 1
 
 
 def drop_site_chrome(text: str) -> Iterator[Change]:
@@ -65,91 +93,19 @@ def drop_site_chrome(text: str) -> Iterator[Change]:
     >>> list(drop_site_chrome("某区2008年年度报告\n一、概述\n时间：全年\n打印3份材料。"))
     []
     """
-    lines = [Line(start, line) for start, line in _numbered(text) if line.strip()]
-    head = list(takewhile(lambda line: not _is_body(line.text), lines[:HEAD_LINES]))
-    tail = list(_tail(lines[len(head) :]))
-    yield from _changes(head, _in_head(head), text)
-    yield from _changes(tail, _in_tail(tail), text)
+    lines = numbered_lines(text)
+    head = head_of(lines)
+    tail, at_tail = chrome_of_tail(lines[len(head) :])
+    yield from _changes(head, chrome_of_head(head), text)
+    yield from _changes(tail, at_tail, text)
     if len(lines) > len(head):
-        yield from _rests([line for line in {lines[len(head)], *lines[-STRANGERS:]} if line not in head and line not in tail])
+        ends = {line for line in {lines[len(head)], *lines[-STRANGERS:]} if line not in head and line not in tail}
+        rests = list(_rests(sorted(ends)))
+        yield from rests
+        yield from (bar for bar in _bars_around_title(lines[len(head)]) if not any(bar.end > rest.start for rest in rests))
 
 
-def _numbered(text: str) -> Iterator[tuple[int, str]]:
-    at = 0
-    for line in text.split("\n"):
-        yield at, line
-        at += len(line) + 1
-
-
-def _is_body(line: str) -> bool:
-    return bool(BODY.match(line.strip())) and not is_chrome(line)
-
-
-def _tail(lines: list[Line]) -> Iterator[Line]:
-    """Lines from the end up to the body: chrome, and a few short ones beside it."""
-    strangers = 0
-    for line in reversed(lines[-TAIL_LINES:]):
-        if not (is_chrome(line.text) or _is_menu(line.text)):
-            strangers += 1
-            if strangers > STRANGERS or _is_body(line.text) or "\t" in line.text:
-                return
-        yield line
-
-
-def _in_tail(tail: list[Line]) -> Iterator[Line]:
-    """Chrome, menus, a column of other years, and the address of the site's owner between two lines of chrome."""
-    yield from (line for line in tail if is_chrome(line.text) or _is_menu(line.text))
-    column = [line for line in tail if COLUMN_ENTRY.match(line.text.strip())]
-    if len({line.text.strip() for line in column}) > 1:
-        yield from column
-    for below, line, above in zip(tail, tail[1:], tail[2:], strict=False):
-        if OWNER.match(line.text.strip()) and is_chrome(below.text) and is_chrome(above.text):
-            yield line
-
-
-def _in_head(head: list[Line]) -> Iterator[Line]:
-    dropped = {line for line in head if is_chrome(line.text)} | set(_menu_runs(head))
-    title = next((line.start for line in reversed(head) if TITLE.search(line.text) and line not in dropped), -1)
-    dropped |= {line for line in head if _is_menu(line.text) and line.start < title}
-    dropped |= {
-        value for line, value in pairwise(head) if line in dropped and _is_value(value.text.strip(), awaits_value(line.text))
-    }
-    yield from dropped
-    for line, following in pairwise(head):
-        if line not in dropped and following in dropped and _names_the_site(line, head, dropped):
-            yield line
-
-
-def _is_value(text: str, label: str) -> bool:
-    """True for a line that gives the value of the label above it."""
-    names_agency = bool(re.search("机构|机关|单位|部门", label))
-    return bool(label) and not TITLE.search(text) and (names_agency or not AGENCY.fullmatch(text))
-
-
-def _names_the_site(line: Line, head: list[Line], dropped: set[Line]) -> bool:
-    """True for an agency's name above a bar, where the agency that reports is named below."""
-    below = (other.text.strip() for other in head if other.start > line.start and other not in dropped)
-    return bool(AGENCY.fullmatch(line.text.strip())) and any(AGENCY.match(text) for text in below)
-
-
-def _menu_runs(head: list[Line]) -> Iterator[Line]:
-    """Runs of at least four very short lines, one of them a known button or menu: the site's navigation."""
-    run: list[Line] = []
-    for line in [*head, Line(-1, "\t")]:
-        if len(line.text.strip()) <= 8 and "\t" not in line.text and not ORGANISATION.search(line.text.strip()):  # noqa: PLR2004
-            run.append(line)
-            continue
-        if len(run) > 3 and any(is_chrome(each.text) or _is_menu(each.text) for each in run):  # noqa: PLR2004
-            yield from run
-        run = []
-
-
-def _is_menu(line: str) -> bool:
-    return line.strip(" |") in chrome_words()["menus"]
-
-
-def _changes(zone: list[Line], chrome: Iterable[Line], text: str) -> Iterator[Change]:
-    dropped = set(chrome)
+def _changes(zone: list[Line], dropped: set[Line], text: str) -> Iterator[Change]:
     for line in zone:
         if line not in dropped:
             yield from _rests([line])
@@ -176,16 +132,39 @@ def _only_title(line: Line, text: str) -> str:
 def _rests(lines: list[Line]) -> Iterator[Change]:
     """Chrome behind a title or behind the last full stop of a line, and the site's name that a page title ends with."""
     for line in lines:
-        if suffix := TITLE_SUFFIX.search(line.text):
+        if suffix := TITLE_SUFFIX.search(line.text, max(0, len(line.text) - LONGEST_SUFFIX)):
             yield Change(line.start + suffix.start(), line.start + len(line.text))
             continue
-        cuts = [match.end() for match in re.finditer(r"[。！？] ?|(?:报告|年报) (?=[^ ])", line.text[-LONGEST_CHROME:])]
-        offset = max(0, len(line.text) - LONGEST_CHROME)
-        for cut in cuts:
-            rest = line.text[offset + cut :].rstrip()
-            if re.search(r"\w", rest) and is_bar(rest):
-                yield Change(line.start + offset + cut, line.start + len(line.text))
-                break
+        rest = _rest_behind(line.text)
+        if rest < len(line.text):
+            yield Change(line.start + rest, line.start + len(line.text))
+
+
+@lru_cache(maxsize=4096)
+def _rest_behind(line: str) -> int:
+    """Where begins what the page put behind a title, or behind the last full stop; the line's length where it put nothing."""
+    offset = max(0, len(line) - LONGEST_CHROME)
+    for match in re.finditer(r"[。！？] ?|(?:报告|年报) (?=[^ ])", line[offset:]):
+        rest = line[offset + match.end() :].rstrip()
+        broken_off = match[0][-1] != " " and re.fullmatch(r"\w+", rest)  # a sentence that the capture breaks off
+        if re.search(r"\w", rest) and not broken_off and (is_bar(rest) or ends_article(rest)):
+            return offset + match.end()
+    return len(line)
+
+
+def _bars_around_title(line: Line) -> Iterator[Change]:
+    """What the page put before the title and behind it, where the page came as one line."""
+    title = INNER_TITLE.search(line.text, 0, LONGEST_CHROME)
+    if not title:
+        return
+    if title.start(1) and is_chrome(line.text[: title.start(1)]):
+        yield Change(line.start, line.start + title.start(1))
+    spaces = [
+        match.start() for match in re.finditer(" ", line.text[: title.end() + LONGEST_BYLINE]) if match.start() >= title.end()
+    ]
+    end = next((at for at in reversed(spaces) if is_bar(line.text[title.end() : at])), 0)
+    if end:
+        yield Change(line.start + title.end(), line.start + end + 1)
 
 
 def drop_collection_numbers(text: str) -> Iterator[Change]:
@@ -199,4 +178,26 @@ def drop_collection_numbers(text: str) -> Iterator[Change]:
     return (Change(*match.span(1)) for match in COLLECTION.finditer(text))
 
 
-RULES = (Rule(drop_template_tokens, figures=True), Rule(drop_site_chrome, figures=True), Rule(drop_collection_numbers))
+def drop_doubled_titles(text: str) -> Iterator[Change]:
+    r"""Remove a report's title where it is printed a second time right below: the page has it, and so has the document.
+
+    Titles that differ both stay, and so does what is repeated further down.
+
+    >>> list(drop_doubled_titles("某局2009年年度报告\n某局2009年年度报告\n一、概述"))
+    [Change(start=11, end=23, inserted='')]
+    >>> list(drop_doubled_titles("某区某局2009年年度报告\n某局2009年年度报告\n一、概述"))
+    []
+    """
+    for above, line in pairwise(numbered_lines(text[:LONGEST_HEAD])[:MOST_TITLES]):
+        title = line.text.strip()
+        if title == above.text.strip() and REPORT_TITLE.match(title) and text[line.start - 1 : line.start] == "\n":
+            yield Change(line.start - 1, line.start + len(line.text))
+
+
+RULES = (
+    Rule(drop_template_tokens, figures=True),
+    Rule(drop_page_code, figures=True),
+    Rule(drop_site_chrome, figures=True),
+    Rule(drop_collection_numbers),
+    Rule(drop_doubled_titles, figures=True),
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from nianbao.chinese import HAN
 from nianbao.clean.characters import MARK
@@ -33,13 +33,13 @@ def drop_pinyin_glosses(text: str) -> Iterator[Change]:
     >>> list(drop_pinyin_glosses("登录政务通(app)办理，生产总值(gdp)"))
     []
     """
-    runs = list(RUN.finditer(text))
+    runs = [run.span() for run in RUN.finditer(text)]
     if len(runs) < FEWEST_RUNS:
         return
-    confirmed = [run for run in runs if _is_gloss(text[run.start() - 1], run[0])]
-    characters = {text[run.start() - 1] for run in confirmed}
+    confirmed = [(start, end) for start, end in runs if _is_gloss(text[start - 1], text[start:end])]
+    characters = {text[start - 1] for start, _ in confirmed}
     if len(confirmed) >= FEWEST_RUNS and len(characters) >= FEWEST_CHARACTERS and len(confirmed) >= LEAST_SHARE * len(runs):
-        yield from (Change(*run.span()) for run in confirmed)
+        yield from (Change(start, end) for start, end in confirmed)
 
 
 def mark_half_eaten_runs(text: str) -> Iterator[Change]:
@@ -57,6 +57,7 @@ def mark_half_eaten_runs(text: str) -> Iterator[Change]:
         yield from (Change(*match.span(), MARK) for match in HALF_EATEN.finditer(text))
 
 
+@lru_cache(maxsize=8192)
 def _is_gloss(character: str, run: str) -> bool:
     readings = _readings(character)  # a bracket that holds several words is no reading
     return all(_fold(group) in readings for group in GROUP.findall(run))

@@ -7,14 +7,20 @@ into `Edit`s against the decoded capture, so that applying these gives the text,
 from __future__ import annotations
 
 import hashlib
+import re
+from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
+from functools import lru_cache
+from itertools import compress, groupby
+from operator import ne
 from typing import NamedTuple
 
 from nianbao.model import Edit
 
-KEPT = -1
+RUN = re.compile("([^\0])\\1*")  # characters of the capture that one rule took
+Span = tuple[int, int]
+Piece = tuple[int, int, int, str]  # an edit whose rule is known by its number
 
 
 class Change(NamedTuple):
@@ -25,38 +31,41 @@ class Change(NamedTuple):
     inserted: str = ""
 
 
-# A stretch of the text: its size, the first and last place of what it is in the capture, and the number of the rule that put
-# it in that place, KEPT where it stands as it was. Plain, for there are thousands of them.
-Piece = tuple[int, int, int, int]
+class Insertion(NamedTuple):
+    """Where in the capture the text that a rule put in stands, and the number of that rule."""
+
+    first: int
+    last: int
+    number: int
 
 
 @dataclass(slots=True)
 class Ledger:
     """A text on its way from capture to cleaned text. The one mutable thing of the package, alive within `clean` only.
 
-    `removed` lists the stretches of the capture that rules took out, in order; what an earlier rule took out of the
-    midst of a later one's stretch stays the earlier one's. Costs grow with the number of changes, not of characters.
+    Rules are numbered from 1 in the order in which they changed something. What an earlier rule took out of the midst of a
+    later one's stretch stays the earlier one's. The arrays hold every character, and yet a change costs half a microsecond:
+    what is between two changes is copied at once, and a character that another one replaces stays in its place.
     """
 
     capture: str
     text: str = field(init=False)
     names: list[str] = field(default_factory=list)
-    pieces: list[Piece] = field(init=False)
-    removed: list[tuple[int, int, int]] = field(default_factory=list)
-    respelt: int = KEPT  # the number of the rule that rewrote the whole text, character for character
+    origins: array[int] = field(init=False)  # of each character of the text: its place in the capture, or ~i for insertion i
+    takers: array[int] = field(init=False)  # of each character of the capture: the rule that took or replaced it, or 0
+    insertions: list[Insertion] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Begin with the capture as it is."""
         self.text = self.capture
-        self.pieces = [(len(self.capture), 0, len(self.capture), KEPT)] if self.capture else []
+        self.origins = _places(len(self.capture).bit_length())[: len(self.capture)]
+        self.takers = array("H", bytes(2 * len(self.capture)))
 
     def apply(self, name: str, changes: Iterable[Change]) -> bool:
         """Apply the changes of one rule; True where there were any. Raises ValueError where they overlap."""
         ordered = sorted(changes)
         if not ordered:
             return False
-        if self._respell(name, ordered):
-            return True
         at, parts = 0, list[str]()
         for start, end, inserted in ordered:
             if not at <= start <= end <= len(self.text):
@@ -64,113 +73,140 @@ class Ledger:
             parts += (self.text[at:start], inserted)
             at = end
         self.names.append(name)
-        self.pieces = self._change_pieces(ordered, len(self.names) - 1)
+        if not self._respell(ordered, len(self.names)):
+            self._move_origins(ordered, array("H", [len(self.names)]))
         self.text = "".join([*parts, self.text[at:]])
         return True
 
-    def _respell(self, name: str, changes: list[Change]) -> bool:
-        """Take one change of the whole text by one of the same length as a change of script: every character stays in place."""
+    def _move_origins(self, changes: list[Change], mark: array[int]) -> None:
+        """Mark what the changes take out of the capture as their rule's, and put what they insert among the origins."""
+        before, moved, at = self.origins, array("i"), 0
+        for start, end, inserted in changes:
+            size = end - start
+            first, last = (before[start], before[end - 1] + 1) if size else (0, -1)
+            if last - first == size and (first if size == 1 else min(before[start:end])) >= 0:  # whole, as in the capture
+                self.takers[first:last] = mark * size
+                if len(inserted) == size:
+                    continue
+            else:
+                first, last = self._take(start, end, mark)
+            moved += before[at:start]
+            if inserted:
+                moved += array("i", [~len(self.insertions)]) * len(inserted)
+                self.insertions.append(Insertion(first, last, mark[0]))
+            at = end
+        if moved or at:
+            self.origins = moved + before[at:]
+
+    def _respell(self, changes: list[Change], number: int) -> bool:
+        """Take one change of the whole text by one of the same length as a change of script: what differs is replaced."""
         start, end, inserted = changes[0]
-        if len(changes) > 1 or (start, end) != (0, len(self.text)) or len(inserted) != end or self.respelt != KEPT:
+        if len(changes) > 1 or (start, end) != (0, len(self.text)) or len(inserted) != end:
             return False
-        self.respelt, self.text = len(self.names), inserted
-        self.names.append(name)
+        for origin in compress(self.origins, map(ne, self.text, inserted)):
+            if origin >= 0:
+                self.takers[origin] = number
         return True
 
-    def _change_pieces(self, changes: list[Change], number: int) -> list[Piece]:
-        """The pieces after the changes; what these take out is noted on the way."""
-        rest, pieces = _Pieces(self.pieces), list[Piece]()
-        for start, end, inserted in changes:
-            rest.move(start, pieces)
-            gone = list[Piece]()
-            rest.move(end, gone)
-            for _, first, last, _ in gone:
-                self.removed.append((first, last, number))
-            if inserted:
-                pieces.append((len(inserted), gone[0][1] if gone else rest.last, rest.last, number))
-        rest.move(len(self.text), pieces)
-        return pieces
+    def _take(self, start: int, end: int, mark: array[int]) -> Span:
+        """Mark a stretch that others had their hands in, and tell where in the capture it is."""
+        if start == end:
+            last = self._place(self.origins[start - 1])[1] if start else 0
+            return last, last
+        spans = list(map(self._place, self.origins[start:end]))
+        for first, last in spans:
+            self.takers[first:last] = mark * (last - first)
+        return spans[0][0], spans[-1][1]
+
+    def _place(self, origin: int) -> Span:
+        """The span of the capture that a character of the text comes from, or was put in place of."""
+        return (origin, origin + 1) if origin >= 0 else self.insertions[~origin][:2]
 
     def edits(self) -> tuple[Edit, ...]:
         """The whole ledger against the capture: sorted, not overlapping, each with the one rule it is due to."""
-        by = [KEPT] * len(self.capture)
-        for first, last, number in self.removed:
-            by[first:last] = [number] * (last - first)
-        at, place, rules, texts, found = 0, 0, list[int](), list[str](), list[Edit]()
-        for size, first, last, rule in [*self.pieces, (0, len(self.capture), len(self.capture), KEPT)]:
-            start, place = place, place + size
-            if rule != KEPT:
-                rules.append(rule)
-                texts.append(self.text[start:place])
-                continue
-            if rules or at < first:
-                found += self._gap(at, first, rules, texts, by[at:first])
-            if self.respelt != KEPT:
-                found += self._respellings(first, self.text[start:place])
-            at, rules, texts = last, [], []
+        origins, names, found = self.origins + array("i", [len(self.capture)]), ["", *self.names], list[Edit]()
+        takers, text, size = self.takers, self.text, len(self.text)
+        at = place = 0  # how far the capture and the text are told
+        for start, end in self._runs():
+            if start < at:
+                if end <= at:
+                    continue
+                start = at  # noqa: PLW2901 - text put in before it took its head along
+            place += start - at  # what lies between was kept
+            at, origin = end, origins[place]
+            stop = place + end - start
+            if start < end <= origin:
+                found.append(Edit(names[takers[start]], start, end, ""))
+            elif start == origin < end and stop <= size and origins[stop - 1] == end - 1:
+                if (own := text[place:stop]) != self.capture[start:end]:
+                    found.append(Edit(names[takers[start]], start, end, own))
+                place = stop
+            elif start < end or origin < 0:
+                pieces, at, place = self._mixed_run(start, end, place, origins)
+                found += (Edit(names[by], a, b, own) for by, a, b, own in _joined(pieces) if own != self.capture[a:b])
         return tuple(found)
 
-    def _respellings(self, first: int, text: str) -> Iterator[Edit]:
-        """The runs of a kept stretch that a change of script altered."""
-        before = self.capture[first : first + len(text)]
-        places = [i for i, (old, new) in enumerate(zip(before, text, strict=True)) if old != new] if before != text else []
-        start = end = -1
-        for place in [*places, -1]:
-            if place != end and end > 0:
-                yield Edit(rule=self.names[self.respelt], start=first + start, end=first + end, inserted=text[start:end])
-            start, end = (start if place == end else place), place + 1
+    def _mixed_run(self, at: int, end: int, place: int, origins: array[int]) -> tuple[list[Piece], int, int]:
+        """What happened from a place of the capture to another, and beyond, where text was put in; how far that goes in both."""
+        pieces = list[Piece]()
+        while at < end or origins[place] < 0:
+            origin = origins[place]
+            if origin < 0:
+                stop = next(i for i in range(place, len(origins)) if origins[i] >= 0)
+                pieces += self._gap(at, origins[stop], place, stop)
+                at, place = origins[stop], stop
+            elif origin > at:
+                pieces.append((self.takers[at], at, min(origin, end), ""))
+                at = min(origin, end)
+            else:
+                pieces.append((self.takers[at], at, at + 1, self.text[place]))
+                at, place = at + 1, place + 1
+        return pieces, at, place
 
-    def _gap(self, start: int, end: int, rules: list[int], texts: list[str], by: list[int]) -> Iterable[Edit]:
-        """The edits between two kept stretches: runs removed by one rule, each with what the same rule put in.
+    def _runs(self) -> list[Span]:
+        """Where the capture was changed: what one rule took or replaced, and the places where something was put in."""
+        runs = [match.span() for match in RUN.finditer(self.takers.tobytes().decode("utf-16"))]
+        places = {(first, first) for first, last, _ in self.insertions if first == last}
+        return sorted([*runs, *places]) if places else runs
 
-        `rules` put in the `texts`; `by` has, for each character of the capture from `start` to `end`, the rule that took it.
-        """
-        if not by or by.count(by[0]) < len(by) or rules.count(by[0]) < len(rules):
-            return self._mixed_gap(start, end, list(zip(rules, texts, strict=True)), by)
-        own = "".join(texts)
-        return (Edit(rule=self.names[by[0]], start=start, end=end, inserted=own),) if own != self.capture[start:end] else ()
-
-    def _mixed_gap(self, start: int, end: int, inserted: list[tuple[int, str]], by: list[int]) -> Iterator[Edit]:
-        """The same where several rules had their hands in it."""
-        texts = [(rule, "".join(text for _, text in run)) for rule, run in groupby(inserted, key=lambda pair: pair[0])]
-        at = start
-        for rule, run in groupby(by):
-            stop = at + len(list(run))
-            match = next((i for i, (other, _) in enumerate(texts) if other == rule), None)
-            own = "" if match is None else texts[match][1]
-            before = [] if match is None else texts[:match]
-            texts = texts if match is None else texts[match + 1 :]
-            yield from self._insertions(before, at)
-            if own != self.capture[at:stop]:
-                yield Edit(rule=self.names[rule], start=at, end=stop, inserted=own)
-            at = stop
-        yield from self._insertions(texts, end)
-
-    def _insertions(self, texts: list[tuple[int, str]], at: int) -> Iterator[Edit]:
-        for rule, text in texts:
-            yield Edit(rule=self.names[rule], start=at, end=at, inserted=text)
+    def _gap(self, start: int, end: int, place: int, stop: int) -> Iterable[Piece]:
+        """What was done between two characters that stand, where `text[place:stop]` was put in."""
+        by = self.takers[start:end]
+        rules = [self.insertions[~origin].number for origin in self.origins[place:stop]]
+        if len({*by, *rules}) == 1 and by:
+            own = self.text[place:stop]
+            return ((by[0], start, end, own),) if own != self.capture[start:end] else ()
+        return _mixed_gap(start, by, list(zip(rules, self.text[place:stop], strict=True)))
 
 
-class _Pieces:
-    """Pieces that are taken from the left, up to a place in the text."""
+def _mixed_gap(start: int, by: array[int], inserted: list[tuple[int, str]]) -> Iterator[Piece]:
+    """The same where several rules had their hands in it: runs that one rule took, each with what the same rule put in."""
+    texts = [(rule, "".join(text for _, text in run)) for rule, run in groupby(inserted, key=lambda pair: pair[0])]
+    at = start
+    for rule, run in groupby(by):
+        stop = at + len(list(run))
+        match = next((i for i, (other, _) in enumerate(texts) if other == rule), None)
+        own = "" if match is None else texts[match][1]
+        yield from ((other, at, at, text) for other, text in texts[:match] if match is not None)
+        yield rule, at, stop, own
+        texts = texts if match is None else texts[match + 1 :]
+        at = stop
+    yield from ((other, at, at, text) for other, text in texts)
 
-    def __init__(self, pieces: list[Piece]) -> None:
-        self.pieces = pieces[::-1]
-        self.at = self.last = 0  # the place reached in the text, and that in the capture
 
-    def move(self, end: int, to: list[Piece]) -> None:
-        """Move what stands between the place reached and `end` to the end of a list."""
-        wanted, self.at = end - self.at, end
-        while wanted > 0:
-            piece = size, first, last, rule = self.pieces.pop()
-            if size > wanted:
-                exact = size == last - first  # an insertion of another length stands for its whole place
-                cut = first + wanted
-                self.pieces.append((size - wanted, cut if exact else first, last, rule))
-                piece = (wanted, first, cut if exact else last, rule)
-            to.append(piece)
-            wanted -= size
-            self.last = piece[2]
+def _joined(pieces: list[Piece]) -> Iterator[Piece]:
+    """Neighbours of the same rule as one."""
+    start = 0
+    for i, piece in enumerate(pieces, start=1):
+        if i == len(pieces) or (pieces[i][0], pieces[i][1]) != (piece[0], piece[2]):
+            yield piece[0], pieces[start][1], piece[2], "".join(inserted for *_, inserted in pieces[start:i])
+            start = i
+
+
+@lru_cache(maxsize=8)
+def _places(bits: int) -> array[int]:
+    """The numbers below a power of two; counting takes longer than copying."""
+    return array("i", range(1 << bits))
 
 
 def apply_edits(capture: str, edits: Iterable[Edit]) -> str:

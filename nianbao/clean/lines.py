@@ -8,13 +8,9 @@ from itertools import pairwise
 
 from nianbao.chinese import HAN
 from nianbao.clean.ledger import Change
+from nianbao.clean.pages import NUMERAL, STARTS_BLOCK, drop_page_numbers, goes_on, is_prose
 from nianbao.clean.rule import Rule
 
-PAGE_NUMBER = re.compile(
-    r"^[ \t]*(?:[-—–－─·]+[ ]?\d{1,3}[ ]?[-—–－─·]+|第[ ]?\d{1,3}[ ]?页(?:[ ,，/]{0,3}共[ ]?\d{1,3}[ ]?页)?)[ \t]*$", re.MULTILINE
-)
-NUMBER_END = re.compile(r"[-—–－─·页][ \t]*$", re.MULTILINE)  # what every one of them has
-NUMBER_IN_SENTENCE = re.compile(f"([ \\n](?<=[{HAN}，、].)\\d{{1,3}})(?=\\n([^\\n]*))", re.DOTALL)
 UPRIGHT = re.compile(f"^[{HAN}、](?:\\n[{HAN}、]){{3,20}}$", re.MULTILINE)
 LONE = re.compile(f"\\n[{HAN}、]\\n")  # quick to look for: most pages have none
 INDENT = re.compile(r"\t(?<![^\n]\t)\t*")
@@ -25,19 +21,6 @@ OPENERS, CLOSERS = "（《〈“‘【〔「『(", "）》〉”’】〕」』)
 BRACKET = re.compile(f"[{re.escape(OPENERS + CLOSERS)}]")
 NEVER_FIRST = "，。、；：？！）》〉”’】〕」』,;:)"
 NEVER_LAST = "，、（《〈“‘【〔「『(,"
-NUMERAL = "[一二三四五六七八九十百]{1,4}"
-# What begins a block of its own: numbered headings, whole dates, attachments, arguments that are counted off.
-STARTS_BLOCK = re.compile(
-    rf"""
-    第{NUMERAL}(?:章|部分|编|节)
-    | {NUMERAL}[、，．.\ ](?!\d)
-    | [（(](?:{NUMERAL}|\d{{1,2}})[）)](?!(?:项|款|条|目|类|种))
-    | \d{{1,2}}(?:[、．]|\.(?!\d))
-    | [〇零一二三四五六七八九十\d]{{4}}\ ?年\ ?[一二三四五六七八九十\d]{{1,3}}\ ?月\ ?[一二三四五六七八九十\d]{{1,3}}\ ?日$
-    | 附(?:件|表)
-    """,
-    re.VERBOSE,
-)
 HEADING = re.compile(rf"(?:{NUMERAL}[、．.]|[（(]{NUMERAL}[）)]|\d{{1,2}}(?:[、．]|\.(?!\d)))[^。；：，]{{0,50}}$")
 ROW_OF_DIGITS = re.compile(r"[\d.,%/ -]+$")
 TITLE_END = re.compile(r"(?:政府)?(?:信息|政务|公开|工作|年度|年)*(?:报告|年报)$")
@@ -89,31 +72,6 @@ def drop_blank_lines(text: str) -> Iterator[Change]:
         yield Change(len(text), len(text), "\n")
     elif lines[-1]:
         yield Change(at, len(text))
-
-
-def drop_page_numbers(text: str) -> Iterator[Change]:
-    r"""Remove page numbers: a line of a number between dashes, 第3页, or a number alone within a sentence.
-
-    >>> list(drop_page_numbers("工作\n- 5 -\n2009年，在区政府信息公开工作领导小 1\n组的指导下，\n"))
-    [Change(start=3, end=9, inserted=''), Change(start=28, end=30, inserted='')]
-    >>> list(drop_page_numbers("规章\n0\n3\n共公开信息 15\n"))
-    []
-    """
-    for match in PAGE_NUMBER.finditer(text) if NUMBER_END.search(text) else ():
-        yield Change(match.start(), min(match.end() + 1, len(text)))
-    for match in NUMBER_IN_SENTENCE.finditer(text):
-        before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-        if _is_prose(before) and _goes_on(match[2]):
-            yield Change(*match.span(1))
-
-
-def _is_prose(line: str) -> bool:
-    return len(line) > 16 and "\t" not in line and bool(re.search("[，。；,;]", line))  # noqa: PLR2004 - shorter lines may be cells
-
-
-def _goes_on(line: str) -> bool:
-    starts_with_han = bool(re.match(f"[{HAN}]", line)) and not re.match("[年月日号条件个次项人名篇期份家余多]", line)
-    return starts_with_han and not STARTS_BLOCK.match(line) and bool(re.search("[，。；,;]", line))
 
 
 def drop_indents(text: str) -> Iterator[Change]:
@@ -260,9 +218,9 @@ def _is_broken_title(line: str, following: str) -> bool:
 
 
 def _breaks_off(line: str, following: str) -> bool:
-    prose = _is_prose(line) or (len(line) > 10 and bool(re.search("[，、]", line)))  # noqa: PLR2004
+    prose = is_prose(line) or (len(line) > 10 and bool(re.search("[，、]", line)))  # noqa: PLR2004
     ends_within = bool(re.search(f"[{HAN}]$", line)) and not MAY_END.search(line) and not HEADING.match(line)
-    return prose and ends_within and _goes_on(following) and not BEGINS_PARAGRAPH.match(following)
+    return prose and ends_within and goes_on(following) and not BEGINS_PARAGRAPH.match(following)
 
 
 def separate_signature_dates(text: str) -> Iterable[Change]:

@@ -12,13 +12,22 @@ from nianbao.clean.rule import Rule
 WIDE = f"{HAN}\u2018\u2019\u201c\u201d\u2014\u2026\u3001-\u303f\uff01-\uff5e"
 FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", ".": "。"}
 ADDRESS = re.compile(r"(?:https?://|www\.)[\w./?=&%#:~+-]+|[\w.+-]{1,64}@[\w.-]+", re.ASCII | re.IGNORECASE)
-# Beside a Chinese character or sign, but not between two digits.
-MARKS = re.compile(rf"[,;:](?:(?<=[{WIDE}].)|(?=[{WIDE}]))")
-STOP = re.compile(rf"\.(?<=[{HAN}）”》]\.)(?=[{HAN}“《（”）]|$)", re.MULTILINE)
-ASKING = re.compile(rf"[?!](?:(?<=[吗呢么何]\?)|(?<=[{HAN}].)(?=$|[”」』]))", re.MULTILINE)
-ADDRESS_SIGN = re.compile("[@:wW](?:(?<=@)|(?<=:)//|(?<=[wW])[wW]{2})")
-WIDE_CHARACTER = re.compile(f"[{WIDE}]")
-BRACKETS = re.compile(r"[()]")
+# Beside a Chinese character or sign, but not between two digits; at the end of a sentence; behind a question.
+MARK = re.compile(
+    rf"""
+    [,;:.?!]
+    (?: (?<=[,;:]) (?: (?<=[{WIDE}].) | (?=[{WIDE}]) )
+      | (?<=[{HAN}）”》]\.) (?= [{HAN}“《（”）] | $ )
+      | (?<=[吗呢么何]\?)
+      | (?<=[{HAN}][?!]) (?= $ | [”」』] )
+    )
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+ADDRESS_SIGNS = ("@", "://", "ww", "wW", "Ww", "WW")  # quick to look for: most captures have none
+NEIGHBOURS = re.compile(r"[,;:.?!()](?=[,;:.?!()])")
+BRACKET = re.compile(r"[()]")
+WIDE_BRACKET = re.compile(rf"[()](?:(?<=[{WIDE}].)|(?=[{WIDE}]))")
 NUMBERED = re.compile(r"(?:^|\n|\t)[一二三四五六七八九十]{1,3}$")
 
 
@@ -33,21 +42,31 @@ def widen_punctuation(text: str) -> Iterator[Change]:
     >>> list(widen_punctuation("1.网址http://a.gov.cn:80/?b,c"))
     []
     """
+    text = _without_addresses(text)
     places = set(_brackets(text))
-    if ADDRESS_SIGN.search(text):  # nothing within an address is a sentence's mark
-        text = ADDRESS.sub(lambda match: re.sub("[^()]", "x", match[0]), text)
-    found = _marks(_widen(text, places))
-    while found:
+    found = {match.start() for match in MARK.finditer(_widen(text, places))}
+    while found := {place for place in found if not _numbers(text, place)}:
         places |= found
+        neighbours = [match.start() for match in NEIGHBOURS.finditer(text)]
         # A mark beside one that was just widened is beside a wide one too.
-        again = any(_has_neighbour(text, place) for place in found)
-        widened = _widen(text, places) if again else ""
-        found = _marks(widened) | set(_brackets(widened))
+        beside = {near for at in neighbours for near, place in ((at, at + 1), (at + 1, at)) if place in found} - places
+        if not beside:
+            break
+        widened = _widen(text, places)
+        found = {place for place in beside if MARK.match(widened, place)} | set(_brackets(widened))
     yield from (Change(place, place + 1, FULL[text[place]]) for place in sorted(places))
 
 
-def _has_neighbour(text: str, place: int) -> bool:
-    return text[place - 1 : place] in FULL or text[place + 1 : place + 2] in FULL
+def _without_addresses(text: str) -> str:
+    """The text with signs that nothing ends or follows in place of addresses, where no mark is a sentence's."""
+    if not any(sign in text for sign in ADDRESS_SIGNS):
+        return text
+    lines = text.split("\n")
+    return "\n".join(ADDRESS.sub(_hide, line) if any(sign in line for sign in ADDRESS_SIGNS) else line for line in lines)
+
+
+def _hide(address: re.Match[str]) -> str:
+    return re.sub("[^()]", "x", address[0])
 
 
 def _widen(text: str, places: set[int]) -> str:
@@ -58,11 +77,6 @@ def _widen(text: str, places: set[int]) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def _marks(text: str) -> set[int]:
-    found = (match.start() for pattern in (MARKS, STOP, ASKING) for match in pattern.finditer(text))
-    return {place for place in found if not _numbers(text, place)}
-
-
 def _numbers(text: str, place: int) -> bool:
     """True for the stop after a heading's number, as in 一.概述."""
     return text[place] == "." and bool(NUMBERED.search(text, max(0, place - 4), place))
@@ -70,20 +84,17 @@ def _numbers(text: str, place: int) -> bool:
 
 def _brackets(text: str) -> Iterator[int]:
     """Brackets beside a Chinese character; where one of a pair changes, so does the other."""
-    opened: list[int] = []
-    for match in BRACKETS.finditer(text):
+    wide = {match.start() for match in WIDE_BRACKET.finditer(text)} if "(" in text or ")" in text else ()
+    opened = list[int]()
+    for match in BRACKET.finditer(text) if wide else ():
         place = match.start()
         if match[0] == "(":
             opened.append(place)
             continue
-        start = opened.pop() if opened and "\n" not in text[opened[-1] : place] else place
-        if _is_wide(text, start) or _is_wide(text, place):
+        start = opened.pop() if opened and text.find("\n", opened[-1], place) < 0 else place
+        if start in wide or place in wide:
             yield from {start, place}
-    yield from (place for place in opened if _is_wide(text, place))
-
-
-def _is_wide(text: str, place: int) -> bool:
-    return bool(WIDE_CHARACTER.search(text, max(0, place - 1), place + 2))
+    yield from (place for place in opened if place in wide)
 
 
 RULES = (Rule(widen_punctuation),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from nianbao.clean.ledger import Change
 from nianbao.clean.rule import Rule
@@ -25,7 +26,7 @@ def restore_simplified(text: str) -> Iterator[Change]:
     >>> list(restore_simplified("政府信息公开"))
     []
     """
-    if len(TELLTALE.findall(text)) < FEWEST_TELLTALES:
+    if not next(islice(TELLTALE.finditer(text), FEWEST_TELLTALES - 1, None), None):
         return
     from nianbao.scripts import script_of, to_simplified  # its converter takes 130 ms to make
 

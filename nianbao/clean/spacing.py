@@ -44,8 +44,9 @@ def drop_inner_spaces(text: str) -> Iterator[Change]:
     if " " not in text:
         return
     for match in SPACE.finditer(text):
-        if text[match.end()] in "第（(" or not ARTICLE.search(text, max(0, match.start() - 9), match.start()):
-            yield Change(*match.span())
+        start, end = match.span()
+        if text[start - 1] not in "条章节编" or text[end] in "第（(" or not ARTICLE.search(text, max(0, start - 9), start):
+            yield Change(start, end)
     for year in YEAR.finditer(text):
         yield from (Change(year.start() + m.start(), year.start() + m.end()) for m in re.finditer(" ", year[0]))
 

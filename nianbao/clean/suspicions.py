@@ -69,7 +69,7 @@ DELETED = re.compile(
 )
 NEEDED = ("需", "要", "有待", "应", "须", "尚", "还")  # 需要进一步完善的制度 lacks nothing
 ORDINAL = re.compile(f"([{NUMERALS}][{NUMERALS}]{{0,2}})是")  # what begins with one character is quicker to search for
-BEFORE_ORDINAL = "。；，：:;！？0123456789第"
+BEFORE_ORDINAL = "\n。；，：:;！？0123456789第"
 NUMBERED_LINE = re.compile(
     rf"^(?:([{NUMERALS}]{{1,3}})、|（([{NUMERALS}]{{1,3}})）|(\d{{1,2}})(?:[、．]|\.(?!\d)))", re.MULTILINE
 )
@@ -163,17 +163,17 @@ def skipped_ordinals(text: str) -> Iterator[Span]:
 
 
 def _skipped_arguments(text: str) -> Iterator[Span]:
-    at = 0
-    for line in text.split("\n"):
-        last = 0
-        for match in ORDINAL.finditer(line):
-            if match.start() and line[match.start() - 1] not in BEFORE_ORDINAL:
-                continue
-            number = _value(match[1])
-            if 0 < last < number - 1 and _numeral(number - 1) + "是" not in line[: match.start()]:
-                yield at + match.start(), at + match.end()
-            last = number
-        at += len(line) + 1
+    last, line_end = 0, -1
+    for match in ORDINAL.finditer(text):
+        if match.start() > line_end:
+            last, line_end = 0, text.find("\n", match.start()) % (len(text) + 1)
+        if match.start() and text[match.start() - 1] not in BEFORE_ORDINAL:
+            continue
+        number = _value(match[1])
+        line = text.rfind("\n", 0, match.start()) + 1
+        if 0 < last < number - 1 and text.find(_numeral(number - 1) + "是", line, match.start()) < 0:
+            yield match.span()
+        last = number
 
 
 def _skipped_headings(text: str) -> Iterator[Span]:

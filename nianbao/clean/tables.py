@@ -12,6 +12,9 @@ from nianbao.clean.rule import Rule
 STROKE = re.compile(r" ?\| ?")
 RULER = re.compile(r"[ \t]*(?:\|[ \t|:-]*|[-:][-: ]*\|[ \t|:-]*)")  # |---|---|, or strokes alone
 EDGES = ("", "\t", "\n")
+# Pictures, links, and words made bold: what stands in the group is the text.
+MARKDOWN = re.compile(r"!\[[^\[\]\n]{0,60}\]\([^()\s]{1,200}\)|\[([^\[\]\n]{1,60})\]\([^()\s]{1,200}\)|\*\*([^*\n]{1,200})\*\*")
+ADDRESSED = re.compile(r"\]\((?:https?://|[./]|#|javascript|[\w-]+[./])")
 HEADING_MARK = re.compile(r"#(?<![^\n]#)#{0,5} ")
 # A row whose cells are held apart by spaces alone: a label, then nothing but numbers.
 SPACED_ROW = re.compile(
@@ -40,6 +43,23 @@ def drop_heading_marks(text: str) -> Iterator[Change]:
     []
     """
     return (Change(*match.span()) for match in HEADING_MARK.finditer(text))
+
+
+def drop_markdown_marks(text: str) -> Iterator[Change]:
+    """Remove pictures, the addresses of links and the stars of bold type, as Markdown writes them.
+
+    >>> text = "[年报](http://a.gov.cn/1.html)，**3**条![](a.png)"
+    >>> [text[change.start:change.end] for change in drop_markdown_marks(text)]
+    ['[', '](http://a.gov.cn/1.html)', '**', '**', '![](a.png)']
+    >>> list(drop_markdown_marks("某办[2008](12号)，注：**，*3条"))
+    []
+    """
+    for match in MARKDOWN.finditer(text) if "**" in text or ADDRESSED.search(text) else ():
+        if "](" in match[0] and not ADDRESSED.search(match[0]):
+            continue
+        kept = next((group for group in (1, 2) if match[group]), 0)
+        start, end = match.span(kept) if kept else (match.end(), match.end())
+        yield from (Change(a, b) for a, b in ((match.start(), start), (end, match.end())) if a < b)
 
 
 def turn_strokes_into_cells(text: str) -> Iterator[Change]:
@@ -118,6 +138,7 @@ def trim_cells(text: str) -> Iterator[Change]:
 
 RULES = (
     Rule(drop_heading_marks),
+    Rule(drop_markdown_marks, figures=True),
     Rule(turn_strokes_into_cells),
     Rule(turn_spaces_into_cells),
     Rule(separate_joined_labels),

@@ -1,0 +1,63 @@
+"""What stands below an article on a page: the way to the next one, buttons, links, the site's owner."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from nianbao.chinese import HAN
+from nianbao.clean.bars import chrome_words, is_chrome
+
+BUTTON = re.compile("打印|关闭|返回|分享到")
+ARTICLE_LINK = re.compile(r"[«‹].{2,60}|.{2,60}[»›]|[^。]{4,60}[ \[(（]{1,2}20\d\d-\d{1,2}-\d{1,2}[\])）]?")
+ATTACHED = re.compile("附[件表]|填报|统计|时间|日期")
+TABLE_WORD = re.compile(r"[。，；：:、（(项数量件条]|\d{4}|指标|合计|总计|内容|类别|名称|自然人|法人|序号|备注|单位|公开|申请")
+LISTED = re.compile("[：:]$|^附|目录|如下|清单|一览")
+
+
+@cache
+def _ends() -> re.Pattern[str]:
+    return re.compile(f"[^{HAN}]*(?:{'|'.join(chrome_words()['ends'])})|.{{0,30}}(?:ICP备|公网安备|[Cc]opyright|©)")
+
+
+@cache
+def _sure_ends() -> re.Pattern[str]:
+    return re.compile("|".join(chrome_words()["sure_ends"]))
+
+
+def says_it_ends(text: str) -> bool:
+    """True for a line with words that stand only below articles, whatever else is on it."""
+    return bool(_sure_ends().search(text))
+
+
+def ends_article(text: str) -> bool:
+    """True for a line below which nothing follows that is the report's.
+
+    >>> [ends_article(text) for text in ("上一篇：某局会议", "打印 关闭", "主办：某局 某ICP备05号", "主办：某局", "打印机3台。")]
+    [True, True, True, True, False]
+    """
+    return "。" not in text and (says_it_ends(text) or (bool(_ends().match(text) or BUTTON.search(text)) and is_chrome(text)))
+
+
+def is_article_link(text: str) -> bool:
+    """True for a title with a date behind it, or with an arrow.
+
+    >>> [is_article_link(text) for text in ("某局召开会议 2012-03-01", "« 某局召开会议", "填报时间 2012-03-01")]
+    [True, True, False]
+    """
+    return bool(ARTICLE_LINK.fullmatch(text)) and not ATTACHED.match(text)
+
+
+def introduces_a_list(text: str) -> bool:
+    """True for a line after which a list of the report's own follows."""
+    return bool(LISTED.search(text))
+
+
+def is_link_row(text: str) -> bool:
+    """True for words between strokes or low lines, none of them a table's.
+
+    >>> [is_link_row(text) for text in ("人大|政协|法院", "项目|自然人|法人", "|规章|文件|许可|", "规章|0|3")]
+    [True, False, False, False]
+    """
+    cells = [cell.strip() for cell in re.split("[|_]", text)]
+    return len(cells) > 2 and all(cells) and not any(map(str.isdecimal, cells)) and not TABLE_WORD.search(text)  # noqa: PLR2004

@@ -1,0 +1,103 @@
+"""Before everything else: what stands at the head or foot of every printed page. Later rules take the breaks of pages away."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from nianbao.chinese import HAN
+from nianbao.clean.ledger import Change
+from nianbao.clean.rule import Rule
+
+PAGE = re.compile(r"[^\f]+")
+LINE = re.compile(r"[^\n\r]+(?:\r?\n|\r)?")
+SPACES = re.compile(r"\s+")
+PAGE_NUMBER = re.compile(r"[-—–－─·]+\d{1,3}[-—–－─·]+|第\d{1,3}页(?:[,，/]?共\d{1,3}页)?|\d{1,3}/\d{1,3}")
+# What every one of them ends with; quick to look for, since most captures have none.
+PAGE_SIGN = re.compile(r"[-—–－─·页/](?:(?<!/)|(?<=/) ?\d{1,3})[ \t\xa0\u3000]*$", re.MULTILINE)
+# A name or a title: no sentence, no numbered heading, no row, and nothing that must be withheld, such as an address.
+HEAD = re.compile(
+    rf"""
+    (?! [一二三四五六七八九十]{{1,3}}、 | [（(\d] )
+    (?! .*(?:\d{{5}}|[A-Za-z]) )
+    (?= .*[{HAN}]{{4}} )
+    [^。；;：:，,！？|]{{6,50}}
+    """,
+    re.VERBOSE,
+)
+FEWEST_PAGES = 3
+SHORTEST_PROSE = 12  # characters of a line of text; beside the head of a table stand cells
+TITLE_LINES = 3  # of the report itself, whose title the heads repeat
+
+
+class Line(NamedTuple):
+    """A line that holds something: its place in the capture, its words without spaces, whether its page ends with it."""
+
+    start: int
+    end: int
+    words: str
+    ends_page: bool
+    is_row: bool
+
+    @property
+    def is_number(self) -> bool:
+        """True for the number of a page."""
+        return bool(PAGE_NUMBER.fullmatch(self.words))
+
+
+def drop_running_heads(text: str) -> Iterator[Change]:
+    r"""Remove the line that stands at the head, or at the foot, of page after page.
+
+    Text taken from PDF has the document's title or the agency's name in the midst of its sentences. A line is a head where
+    it stands right beside the break or the printed number of three pages or more, and there beside prose.
+
+    >>> text = "\f".join(f"某区政府信息公开年度报告\n主动公开的第{n}类信息内容有所增加" for n in "一二三四五六")
+    >>> [text[change.start:change.end] for change in drop_running_heads(text)][:2]
+    ['某区政府信息公开年度报告\n', '某区政府信息公开年度报告\n']
+    >>> list(drop_running_heads(text.replace("\f", "\n")))
+    []
+    """
+    if text.count("\f") + len(PAGE_SIGN.findall(text)) < FEWEST_PAGES:
+        return
+    lines = list(_lines(text))
+    at_edge = {
+        place: _within(lines, place)
+        for place in range(1, len(lines))
+        if HEAD.fullmatch(lines[place].words) and not lines[place].is_row and _is_at_edge(lines, place)
+    }
+    pages = Counter(lines[place].words for place in at_edge)
+    prose = Counter(lines[place].words for place, beside in at_edge.items() if len(beside) >= SHORTEST_PROSE)
+    for place in at_edge:
+        words = lines[place].words
+        if pages[words] >= FEWEST_PAGES and prose[words] * 2 > pages[words]:
+            yield Change(lines[place].start, lines[place].end)
+
+
+def _lines(text: str) -> Iterator[Line]:
+    for page in PAGE.finditer(text):
+        found = [match for match in LINE.finditer(text, *page.span()) if not match[0].isspace()]
+        for match in found:
+            is_last = match is found[-1] and page.end() < len(text)
+            yield Line(*match.span(), SPACES.sub("", match[0]), is_last, "\t" in match[0].strip())
+
+
+def _is_at_edge(lines: list[Line], place: int) -> bool:
+    """True right below or above the break or the number of a page, but for the title of the first."""
+    following = lines[place + 1 : place + 2]
+    ends = lines[place].ends_page or any(line.is_number for line in following)
+    return _begins_page(lines, place) or (ends and place >= TITLE_LINES)
+
+
+def _begins_page(lines: list[Line], place: int) -> bool:
+    return lines[place - 1].ends_page or lines[place - 1].is_number
+
+
+def _within(lines: list[Line], place: int) -> str:
+    """The words that stand next to a line on its own page."""
+    beside = lines[place + 1 : place + 3] if _begins_page(lines, place) else lines[place - 1 : max(place - 3, 0) : -1]
+    return next((line.words for line in beside if not line.is_number), "")
+
+
+RULES = (Rule(drop_running_heads, figures=True),)

@@ -1,0 +1,202 @@
+"""Lines that advertise: keywords between strokes, lists of places for search engines, addresses that nobody has."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections.abc import Iterator
+from itertools import accumulate, islice
+from os.path import commonprefix
+
+from nianbao.chinese import HAN
+from nianbao.clean.ledger import Change
+from nianbao.clean.vocabulary import seeds, vocabulary
+
+STOPS = "。！？；"
+FEWEST_WORDS = 3  # distinct bar words that make a bar
+FEWEST_PLACES, FEWEST_PROVINCES = 6, 4
+SHORTEST_LIST = 3 * FEWEST_PLACES - 1  # names of two characters and what sets them apart
+FEWEST_CORES = 2
+PLACE = re.compile(f"[{HAN}]{{1,7}}[省市县縣区區旗州盟乡鄉镇鎮]")
+HOSTLESS = re.compile(r"https?://[^\s./|]{0,30}(?=[\s|]|$)")  # http://444: nobody's address
+HOSTS = re.compile(
+    r"(?:(?:https?://)?[a-z0-9-]{1,40}(?:\.[a-z0-9-]{1,40}){1,4}/?[\s,|]+){2,40}(?:https?://)?[a-z0-9-]{1,40}(?:\.[a-z0-9-]{1,40}){1,4}/?",
+    re.IGNORECASE,
+)
+OFFICIAL_HOST = re.compile(r"\.gov\b|\.edu\b|\.org\b", re.IGNORECASE)
+BORDER = re.compile(r"[\s|丨｜,，、_/·]+|-+|[【】]")
+ENUMERATION = re.compile("[、，]")  # prose sets words apart by these; keywords stand between strokes, spaces and signs of ASCII
+# What a line of keywords never has: words for what an agency does, counts.
+DEEDS = re.compile(
+    "公开|公開|信息|查处|打击|整治|治理|检查|案|违法|宣传|清理|取缔|专项|行动|管理|工作|开展|服务|群众|政府|报告|制度|\\d[条件起次个人]"
+)
+CALL = re.compile(
+    r"注册(?:就|即)?送|彩金|首存|首充|开户即|充值|下注|送\d+元|急用钱|加微信|加[Qq]{2}|包过|先办后付|包下证|日赚|稳赚"
+)
+WAY_IN = re.compile("官网|投注|开户|下注|赔率|开奖|(?i:app)")
+ADDRESS_FIRST = re.compile(r"www\.|http")
+MOST_ADDRESSES = 300
+MOST_TRADE = 0.8  # share of a line's characters
+LEAST_TRADE = 0.6  # share of a line's keywords that are of some trade
+LONGEST_KEYWORD, LONGEST_LINE, LONGEST_CALL = 30, 1_000, 120
+SHORTEST_STEM, FEWEST_WAYS_IN, MOST_STEMS = 2, 2, 5
+BETWEEN_WORDS = re.compile(r"[\s|丨｜,，_·]+")
+TITLE_PREFIX = re.compile(r"\A([^\n。；：]{2,80}[|丨｜_])(?=[^\n|丨｜_]{6,60}(?:报告|報告|年报|年報)$)", re.MULTILINE)
+
+
+def drop_advert_bars(text: str) -> Iterator[Change]:
+    r"""Remove bars of advertising keywords, lists of place names for search engines, and runs of addresses without a host.
+
+    Spam copies of official pages carry them above and below the text, set off by upright strokes.
+
+    >>> list(drop_advert_bars("某区年报|概述\n精品视频一区|在线播放国产|中文字幕亚洲"))
+    [Change(start=8, end=28, inserted='')]
+    >>> list(drop_advert_bars("规章 | 0 | 0 | 0 |\n新建无码头的渡口，丰城市政府公开3条。"))
+    []
+    """
+    lines = text.split("\n")
+    trade = _lines_of_trade(text, lines)
+    starts = [_keywords_start(line) if i in trade else _bar_start(line) for i, line in enumerate(lines)]
+    stems = tuple(islice(filter(None, map(_stem, lines)), MOST_STEMS))
+    for i, line in enumerate(lines) if stems else ():
+        starts[i] = 0 if _is_of_stems(line, stems) else starts[i]
+    bars = {i for i, (start, line) in enumerate(zip(starts, lines, strict=True)) if start < len(line)}
+    if stems and (prefix := TITLE_PREFIX.match(text)) and _is_of_stems(prefix[1], stems):
+        yield Change(*prefix.span(1))
+    at = 0
+    for i, line in enumerate(lines):
+        beside = i - 1 in bars or i + 1 in bars
+        start = 0 if (beside and _lists_places(line)) or _lists_far_places(line) else starts[i]
+        if start < len(line):
+            yield Change(at + start, at + len(line))
+        at += len(line) + 1
+
+
+def _stem(line: str) -> str:
+    """The name that every word of a line of keywords begins with, each going on with goods and ways in; mostly empty.
+
+    >>> _stem("甲马娱乐,甲马娱乐官网,甲马娱乐注册"), _stem("公开指南 公开目录 公开平台"), _stem("体育，体育馆，体育平台")
+    ('甲马娱乐', '', '')
+    """
+    if len(line) > LONGEST_LINE or not BETWEEN_WORDS.search(line.strip()):
+        return ""
+    words = [word for word in BETWEEN_WORDS.split(line.strip()) if word]
+    stem = commonprefix(words)
+    if len(words) < FEWEST_WORDS or len(stem) < SHORTEST_STEM or not vocabulary().site_word.search(line):
+        return ""
+    rests = {word.removeprefix(stem) for word in words}
+    of_trade = all(not rest or vocabulary().ways.fullmatch(rest) for rest in rests)
+    ways = sum(1 for rest in rests if vocabulary().way.search(rest))
+    return stem if of_trade and ways >= FEWEST_WAYS_IN and not DEEDS.search(line) else ""
+
+
+def _is_of_stems(line: str, stems: tuple[str, ...]) -> bool:
+    """True for a short line with a name of such a line, and beside it only places and what goes on with the name."""
+    if len(line) > LONGEST_LINE or not any(stem in line for stem in stems) or any(stop in line for stop in STOPS):
+        return False
+    words = [word for word in re.split(r"[\s|丨｜,，_·-]+", line.strip()) if word]
+    named = [word for word in words if word.startswith(stems) and vocabulary().ways.fullmatch(_rest(word, stems) or "官网")]
+    others = [word for word in words if word not in named]
+    return bool(named) and all(map(PLACE.fullmatch, others))
+
+
+def _rest(word: str, stems: tuple[str, ...]) -> str:
+    return next(word.removeprefix(stem) for stem in stems if word.startswith(stem))
+
+
+def _lines_of_trade(text: str, lines: list[str]) -> set[int]:
+    """The numbers of the lines worth a closer look: with a word that hardly any other line has, or an address at their head."""
+    places = [*seeds(text), *(match.start() for match in islice(ADDRESS_FIRST.finditer(text), MOST_ADDRESSES))]
+    ends = list(accumulate(len(line) + 1 for line in lines)) if places else []
+    return {bisect(ends, place) for place in places}
+
+
+def _keywords_start(line: str) -> int:
+    """Where keywords of some trade begin that go on to the line's end: at its head, or behind its last full stop."""
+    behind = max(map(line.rfind, STOPS)) + 1
+    return next((start for start in (0, behind) if start < len(line) and _is_keyword_line(line[start:])), _bar_start(line))
+
+
+def _bar_start(line: str) -> int:
+    """Where a bar begins that goes on to the end of the line; the line's length where there is none."""
+    strokes = line.count("|")
+    if strokes < 2 and line.count(" ") < 2 and "http" not in line:  # noqa: PLR2004 - two strokes are the least that make a bar
+        return len(line)
+    start = max(map(line[: line.find("|") if strokes else len(line)].rfind, STOPS)) + 1
+    return start if _is_bar(line[start:]) else len(line)
+
+
+def _is_keyword_line(line: str) -> bool:
+    """True for a line of keywords of some trade and nothing else, however they are set apart, and for one of addresses."""
+    if len(line) > LONGEST_LINE:
+        return False
+    stripped = line.strip()
+    if any(stop in line for stop in STOPS):
+        return len(stripped) <= LONGEST_CALL and _is_call(stripped)
+    if "." in line and HOSTS.fullmatch(stripped):
+        return not OFFICIAL_HOST.search(stripped)
+    hard = vocabulary().hard.search(line)
+    if not (hard or vocabulary().brand.search(line)) or DEEDS.search(line):
+        return False
+    if ENUMERATION.search(line) and not _enumerates_houses(line):
+        return False
+    if hard and _share_of_trade(stripped) >= MOST_TRADE:
+        return True
+    words = [word for word in BORDER.split(stripped) if word]
+    trade = [word for word in words if vocabulary().trade.search(word)]
+    known = {match[0] for match in vocabulary().trade.finditer(stripped)}
+    enough = len(words) >= FEWEST_WORDS - ("_" in line or "【" in line) and max(map(len, words)) <= LONGEST_KEYWORD
+    return enough and len(trade) >= LEAST_TRADE * len(words) and len(known) >= (FEWEST_WORDS if hard else FEWEST_WORDS + 1)
+
+
+def _enumerates_houses(line: str) -> bool:
+    """True for words set apart as in prose that no prose has: houses, or bets with the way to place them."""
+    words = vocabulary()
+    cores = set(words.core.findall(line))
+    return bool(words.house.search(line) or (len(cores) >= FEWEST_CORES and WAY_IN.search(line)))
+
+
+def _share_of_trade(line: str) -> float:
+    """The share of a line that is words of some trade, where they are two at least."""
+    found = [match[0] for match in vocabulary().trade.finditer(line)]
+    return sum(map(len, found)) / len(line) if len(set(found)) > 1 else 0
+
+
+def _is_call(line: str) -> bool:
+    """True for a sentence that calls to gamble, borrow or buy, and says nothing of what an agency did."""
+    return bool(CALL.search(line) and vocabulary().trade.search(line)) and not DEEDS.search(line)
+
+
+def _lists_places(line: str) -> bool:
+    """True for a line of nothing but places, which beside advertising is there for search engines."""
+    words = line.split()
+    return len(words) >= FEWEST_PLACES and all(map(PLACE.fullmatch, words))
+
+
+def _lists_far_places(line: str) -> bool:
+    """True for a line of nothing but places that lie in many provinces, which no agency but the state's has to do with."""
+    if len(line) < SHORTEST_LIST or "。" in line or sum(map(line.count, "县市区縣區")) < FEWEST_PROVINCES:
+        return False
+    if any(stop in line for stop in STOPS):
+        return False
+    words = [word for word in BORDER.split(line.strip()) if word]
+    if len(words) < FEWEST_PLACES or not all(map(PLACE.fullmatch, words)):
+        return False
+    from nianbao.identify.regions import lookup  # its table takes 6 ms to read
+
+    places = [{code[:2] for code in lookup(word)} for word in words]
+    provinces = {next(iter(codes)) for codes in places if len(codes) == 1}
+    return len(provinces) >= FEWEST_PROVINCES and sum(map(bool, places)) * 2 > len(places)
+
+
+def _is_bar(piece: str) -> bool:
+    """True for keywords between strokes or spaces that advertise, for a list of places, for addresses without a host."""
+    if any(stop in piece for stop in STOPS):
+        return False
+    parts = [part.strip() for part in piece.split("|") if part.strip()]
+    words = (vocabulary().bar, vocabulary().core) if max(len(parts), len(piece.split())) > 2 else ()  # noqa: PLR2004
+    if any(len(set(pattern.findall(piece))) >= FEWEST_WORDS for pattern in words):
+        return True
+    places = sum(1 for part in parts if PLACE.fullmatch(part)) if len(parts) >= FEWEST_PLACES else 0
+    lists_places = places >= FEWEST_PLACES and places * 2 > len(parts)
+    return lists_places or ("http" in piece and len(HOSTLESS.findall(piece)) > 1)

@@ -1,0 +1,122 @@
+"""Page numbers: between dashes, in words, alone within a sentence, or one after another through the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice, pairwise
+from typing import NamedTuple
+
+from nianbao.chinese import HAN
+from nianbao.clean.ledger import Change
+
+PAGE_NUMBER = re.compile(
+    r"""
+    ^[ \t]*(?:
+        [-—–－─·~～]+[ ]?[0-9０-９]{1,3}[ ]?[-—–－─·~～]+
+      | 第[ ]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[ ]?页(?:[ ,，/]{0,3}共[ ]?\d{1,3}[ ]?页)?
+      | Page[ ]\d{1,3}(?:[ ]of[ ]\d{1,3})?
+    )[ \t]*$
+    """,
+    re.MULTILINE | re.VERBOSE | re.IGNORECASE,
+)
+SIGN = re.compile(r"[-—–－─·~～页Pp][ \t]*(?:$|(?<=[Pp])age \d)", re.MULTILINE)  # what every one of them has
+NUMBER_IN_SENTENCE = re.compile(f"([ \\n](?<=[{HAN}，、].)\\d{{1,3}})(?=\\n([^\\n]*))", re.DOTALL)
+# Of these only a series through the whole text is one of page numbers.
+LONE_NUMBER = re.compile(r"^[ \t]*[\[【]?P?(\d{1,3})(?:[ ]?/[ ]?(\d{1,3}))?[\]】]?[ \t]*(?:\n|\Z)", re.MULTILINE)
+NUMBER_LINE = re.compile(r"\n[ \t]*[\[【]?P?\d{1,3}[ \]】\d/\t]*(?:\n|\Z)")
+FEWEST_PAGES, FEWEST_OF_TOTAL, FEWEST_BETWEEN = 3, 2, 4
+POINTS_ABOVE = 4
+MOST_NUMBERS = 300  # more lone numbers are a table's
+NUMERAL = "[一二三四五六七八九十百]{1,4}"
+# What begins a block of its own: numbered headings, whole dates, attachments, arguments that are counted off.
+STARTS_BLOCK = re.compile(
+    rf"""
+    第{NUMERAL}(?:章|部分|编|节)
+    | {NUMERAL}[、，．.\ ](?!\d)
+    | [（(](?:{NUMERAL}|\d{{1,2}})[）)](?!(?:项|款|条|目|类|种))
+    | \d{{1,2}}(?:[、．]|\.(?!\d))
+    | [〇零一二三四五六七八九十\d]{{4}}\ ?年\ ?[一二三四五六七八九十\d]{{1,3}}\ ?月\ ?[一二三四五六七八九十\d]{{1,3}}\ ?日$
+    | 附(?:件|表)
+    """,
+    re.VERBOSE,
+)
+
+
+class Page(NamedTuple):
+    """A number on a line of its own: where it stands, what it says, of how many, and whether prose stands beside it."""
+
+    start: int
+    end: int
+    number: int
+    total: str
+    in_prose: bool
+
+
+def drop_page_numbers(text: str) -> Iterator[Change]:
+    r"""Remove page numbers: a line of a number between dashes, 第3页, or a number alone within a sentence.
+
+    >>> list(drop_page_numbers("工作\n- 5 -\n2009年，在区政府信息公开工作领导小 1\n组的指导下，\n"))
+    [Change(start=3, end=9, inserted=''), Change(start=28, end=30, inserted='')]
+    >>> list(drop_page_numbers("规章\n0\n3\n共公开信息 15\n"))
+    []
+    """
+    for match in PAGE_NUMBER.finditer(text) if SIGN.search(text) else ():
+        yield Change(match.start(), min(match.end() + 1, len(text)))
+    series = {(page.start, page.end) for page in _series(text)}
+    yield from (Change(*span) for span in series)
+    for match in NUMBER_IN_SENTENCE.finditer(text):
+        before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        if (
+            is_prose(before)
+            and goes_on(match[2])
+            and not any(a <= match.start() + 1 < b for a, b in series)
+            and not _is_counted(text, match)
+        ):
+            yield Change(*match.span(1))
+
+
+def _is_counted(text: str, match: re.Match[str]) -> bool:
+    """True for a number on its own line with its predecessor on another just above: points that are counted off."""
+    lines = text[max(0, match.start() - 300) : match.start()].split("\n")[-POINTS_ABOVE:]
+    return str(int(match[1]) - 1) in (line.strip() for line in lines)
+
+
+def _series(text: str) -> list[Page]:
+    """Numbers that count up by one through the text, from the first pages on, each beside prose."""
+    if not NUMBER_LINE.search(text):
+        return []
+    pages = [page for page in islice(_lone_numbers(text), MOST_NUMBERS) if page.in_prose or page.total or page.end == len(text)]
+    best = list[Page]()
+    for first in (page for page in pages if page.number <= FEWEST_PAGES):
+        run = [first]
+        for page in pages[pages.index(first) + 1 :]:
+            if page.number == run[-1].number + 1 and page.total == first.total:
+                run.append(page)
+        best = max(best, run, key=len)
+    counts_pages = best and best[0].total and int(best[0].total) >= best[-1].number
+    return best if len(best) >= (FEWEST_OF_TOTAL if counts_pages else FEWEST_PAGES) and _is_spread(text, best) else []
+
+
+def _lone_numbers(text: str) -> Iterator[Page]:
+    for match in LONE_NUMBER.finditer(text):
+        above = text[max(0, match.start() - 200) : match.start()].rstrip().rpartition("\n")[2]
+        below = text[match.end() : match.end() + 200].lstrip().partition("\n")[0]
+        yield Page(match.start(), match.end(), int(match[1]), match[2] or "", is_prose(above) or is_prose(below))
+
+
+def _is_spread(text: str, run: list[Page]) -> bool:
+    """True where several lines, prose among them, stand between each number and the next."""
+    between = (text[a.end : b.start].split("\n") for a, b in pairwise(run))
+    return all(sum(map(bool, lines)) >= FEWEST_BETWEEN and any(map(is_prose, lines)) for lines in between)
+
+
+def is_prose(line: str) -> bool:
+    """True for a line that is part of a sentence rather than a cell."""
+    return len(line) > 16 and "\t" not in line and bool(re.search("[，。；,;]", line))  # noqa: PLR2004 - shorter lines may be cells
+
+
+def goes_on(line: str) -> bool:
+    """True for a line that may go on with the sentence of the line above it."""
+    starts_with_han = bool(re.match(f"[{HAN}]", line)) and not re.match("[年月日号条件个次项人名篇期份家余多]", line)
+    return starts_with_han and not STARTS_BLOCK.match(line) and bool(re.search("[，。；,;]", line))

@@ -1,0 +1,261 @@
+"""Terms that hijackers replaced: a common one of the report stands nowhere, and what they advertise stands in its places."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import chain, islice
+from os.path import commonprefix
+
+from nianbao.chinese import HAN
+from nianbao.clean.characters import MARK
+from nianbao.clean.ledger import Change
+from nianbao.clean.vocabulary import SITE_NUMBER, Vocabulary, frames, seeds, vocabulary
+
+LONGEST_TITLE = 50
+GLOSS = re.compile(f"\\((?<=[{HAN}].)[a-z\u00e0-\u01dcɡ]{{1,6}} ?\\)")  # readings stand within every word, so that none is found
+BEHIND_TITLE = re.compile(r"(?<=报告|報告|年报|年報)[ ]?[-_|—–－][ ]?$")
+TITLE_TAIL = re.compile(r"(?<=报告|報告|年报|年報)[ ]?[-_|—–－]{1,2}[ ]?([^\s。，；：_|][^\n。，；：]{1,40})$", re.MULTILINE)
+BEHIND = re.compile("[告报報] ?[-_|—–－]")
+JOINERS = tuple("_-|,，—·")  # what stands between the words of a page title
+LATIN = re.compile(r"(?<![A-Za-z0-9])(?=\d*[A-Za-z])[A-Za-z0-9]{1,12}\Z", re.ASCII)
+LATIN_SITE = re.compile(r"[A-Za-z]{1,8}\d{2,6}|(?:(?:www|m)\.)?[A-Za-z0-9-]{2,20}\.(?:com|cn|net|vip|cc|app)", re.ASCII)
+REPORT = re.compile("报告|年报|報告|年報")
+FEWEST_INTRUSIONS, LONGEST_BRAND = 3, 8
+NO_BRAND = frozenset(  # what no name of a site begins or goes on with
+    "省市縣县區区州旗镇鎮乡鄉局委厅廳办辦院处處府年度月日的由在与與和及对對将將為为按各我本全是据據了"
+    "、，。：；（）“”《》,.:;()<>\n\t |"
+)
+DOUBLED = re.compile(f"([{HAN}A-Za-z0-9]{{2,12}})[,，]\\1")
+MOST_DOUBLED = 300
+HAN_TERM = re.compile(f"[{HAN}]+")
+PLAIN = re.compile(r"[\d年月日季上下半、,.-]+|[A-Za-z]+")  # a date, an abbreviation
+MOST_TERMS = 20  # a page replaces one term or two; more are no sign of anything, and each costs a search
+MOST = 0.6  # share of a phrase's places that must go on alike
+OFFICIAL = re.compile(
+    "公开|公開|政府|政务|政務|信息|关于|關於|转发|工作|实施|管理|制定|联合|贯彻|通知|文件|会议|保护|安全|条例|办法|印章|档案|保密"
+)
+ORDINARY = re.compile(
+    "情况|年度|报告|总结|统计|指南|目录|监督|检查|考核|领导|制度|机制|责任|保障|平台|专栏|栏目|网站|服务|行政|部门|单位|机关"
+)
+NAME_END = re.compile(
+    "(?:省|市|县|區|区|州|旗|盟|镇|乡|街道|村|社区|局|委|办|厅|院|会|处|部|所|站|中心|公司|学校|大学|兵团|农场|路|街|号|馆|园)$"
+)
+# The same characters in Simplified, where a frame is looked for in a Traditional page.
+TRADITIONAL = re.compile("[開關於華國條報務縣區]")
+FOLD = str.maketrans(
+    "開關於華國條報務縣區鎮鄉辦廳領導請應況問題類個專欄錄組機員議強進規範實佈貫徹責數與網動編製",
+    "开关于华国条报务县区镇乡办厅领导请应况问题类个专栏录组机员议强进规范实布贯彻责数与网动编制",
+)
+
+
+def mark_adverts(text: str) -> Iterator[Change]:
+    """Put a mark in place of the advertisement that replaced a real term everywhere; a line of nothing else disappears.
+
+    Hijackers replace a common term, such as 关于, 政府信息公开 or the agency's name, by what they advertise. What stood there
+    is not guessed; an emendation may supply it.
+
+    >>> list(mark_adverts("国务院办公厅金沙投注,金沙体育投注印发甲的通知，省政府办公厅金沙投注,金沙体育投注印发乙的通知"))
+    [Change(start=6, end=17, inserted='［…］'), Change(start=30, end=41, inserted='［…］')]
+    >>> list(mark_adverts("开展体育彩票投注站检查3次，打击赌博2起，清理棋牌室5家。"))
+    []
+    """
+    spans = sorted(
+        {*_phrases(text), *_strange_terms(text), *_intruders(text), *_title_tails(text), *_doubled(text)},
+        key=lambda span: (span[0], -span[1]),
+    )
+    end = 0
+    for start, stop in spans:
+        if start < end:
+            continue
+        end = stop
+        alone = text[start - 1 : start] in ("", "\n") and text[stop : stop + 1] in ("", "\n")
+        behind = BEHIND_TITLE.search(text, max(0, start - 5), start) if text[stop : stop + 1] in ("", "\n") else None
+        yield Change(behind.start() if behind else start, stop, "" if alone or behind else MARK)
+
+
+def _phrases(text: str) -> Iterator[tuple[int, int]]:
+    words = vocabulary()
+    if not seeds(text):
+        return
+    matches = [match for match in words.phrase.finditer(text) if not words.named.match(text, match.end())]
+    places = defaultdict(list)
+    for match in matches:
+        places[match[0]].append(match)
+    telling = {phrase for phrase, same in places.items() if _is_telling(words, text, same)}
+    longer = {phrase: _goes_on(text, same) for phrase, same in places.items()}
+    for match in matches:
+        titled = _title_form(text, match) if words.core.search(match[0]) or match[0] in telling else None
+        if titled or match[0] in telling:
+            yield titled or (_latin_before(text, match.start()), _end_of(text, match, longer[match[0]]))
+
+
+def _is_telling(words: Vocabulary, text: str, same: list[re.Match[str]]) -> bool:
+    """True for a phrase that is advertising wherever it stands: a house, a compound of the trade, a name that intrudes."""
+    phrase = same[0][0]
+    if words.house.search(phrase):
+        return True
+    compound = len(words.word.findall(phrase)) > 1
+    if words.core.search(phrase) and compound and (len(same) > 1 or _in_title(text, same[0])):
+        return True
+    goes_on = compound or any(words.weak.match(text, match.end()) for match in same)
+    if words.short_house.match(phrase) and goes_on and (len(same) > 1 or _in_title(text, same[0])):
+        return True
+    named = words.short_house.match(phrase) or (compound and words.brand.match(phrase))
+    return bool(named) and len(same) >= FEWEST_INTRUSIONS and _intrudes(text, same)
+
+
+def _intrudes(text: str, same: list[re.Match[str]]) -> bool:
+    """True where what stands before and after differs from place to place, as it does for a common term."""
+    after = {text[match.end() : match.end() + 1] for match in same}
+    before = {text[match.start() - 1 : match.start()] for match in same}
+    return len(after) > 2 and len(before) > 2 and not after & set("县区市镇乡街路村会客馆")  # noqa: PLR2004
+
+
+def _end_of(text: str, match: re.Match[str], word: str) -> int:
+    """Where a phrase ends: with the word that mostly follows it, or with the weak words that end its line."""
+    end = match.end() + (len(word) if word and text.startswith(word, match.end()) else 0)
+    rest = _run_end(vocabulary().weak, text, match.end())
+    return rest if text[rest : rest + 1] in ("", "\n") else end
+
+
+def _run_end(pattern: re.Pattern[str], text: str, at: int) -> int:
+    """Where a run of a pattern's words ends that begins at a place."""
+    while after := pattern.match(text, at):
+        at = after.end()
+    return at
+
+
+def _in_title(text: str, match: re.Match[str]) -> bool:
+    """True within a short line without a comma or a full stop."""
+    end = text.find("\n", match.end())
+    line = text[text.rfind("\n", 0, match.start()) + 1 : end if end >= 0 else len(text)]
+    return len(line) <= LONGEST_TITLE and not re.search("[，。；,;]", line)
+
+
+def _title_form(text: str, match: re.Match[str]) -> tuple[int, int] | None:
+    """The span of a phrase of the form 甲_乙【丙】, as titles of advertising pages have it; None where it has not."""
+    weak, end, start = vocabulary().weak, match.end(), match.start()
+    while before := _before(weak, text, start):
+        start = before
+    while after := weak.match(text, end + (text[end : end + 1] in JOINERS)):
+        end = after.end()
+    if bracket := re.compile(r"【[^】\n]{1,20}】[:：]?").match(text, end):
+        return start, bracket.end()
+    return (start, end) if "_" in text[start:end] else None
+
+
+def _before(pattern: re.Pattern[str], text: str, end: int) -> int:
+    """Where a word begins that ends at `end`; 0 where there is none."""
+    return next((at for at in range(max(0, end - 5), end) if pattern.fullmatch(text, at, end)), 0)
+
+
+def _goes_on(text: str, places: list[re.Match[str]]) -> str:
+    """The word that follows a phrase in most of its places; empty where none does."""
+    weak = vocabulary().weak
+    following = Counter(text[place.end() : end] for place in places if (end := _run_end(weak, text, place.end())) > place.end())
+    word, count = following.most_common(1)[0] if following else ("", 0)
+    return word if count > 1 and count >= MOST * len(places) else ""
+
+
+def _latin_before(text: str, at: int) -> int:
+    """Where the Latin name before a phrase begins, as in bet000某某投注."""
+    latin = LATIN.search(text, max(0, at - 12), at)
+    return latin.start() if latin else at
+
+
+def _title_tails(text: str) -> Iterator[tuple[int, int]]:
+    """What a hijacked page's title goes on with behind the report's: words of the trade, or a name with the site's number."""
+    if not BEHIND.search(text):
+        return
+    words = vocabulary()
+    for match in TITLE_TAIL.finditer(text):
+        found = {word[0] for word in words.trade.finditer(match[1])}
+        if words.hard.search(match[1]) or (words.brand.search(match[1]) and len(found) > 1):
+            yield match.start(1), match.end()
+
+
+def _intruders(text: str) -> Iterator[tuple[int, int]]:
+    """A name of a site, unknown to the lists, that stands in a title and time and again where no site can be meant."""
+    titles = [line for line in text.split("\n") if len(line) <= LONGEST_TITLE and REPORT.search(line)]
+    names = {match[0] for line in titles for pattern in (vocabulary().site, SITE_NUMBER) for match in pattern.finditer(line)}
+    for name in sorted(names)[:MOST_TERMS]:
+        same = list(re.finditer(re.escape(name), text)) if text.count(name) >= FEWEST_INTRUSIONS else []
+        if any(in_report_title(text, match) for match in same):
+            size = _same_before(text, same)
+            if size and not OFFICIAL.search(text[same[0].start() - size : same[0].end()]):
+                yield from ((match.start() - size, match.end()) for match in same)
+
+
+def _doubled(text: str) -> Iterator[tuple[int, int]]:
+    """A name said twice with a comma between, the second time with more, time and again: 甲桥体育,甲桥体育直播."""
+    places = defaultdict[str, list[re.Match[str]]](list)
+    for match in islice(DOUBLED.finditer(text), MOST_DOUBLED):
+        places[match[0]].append(match)
+    for name, same in sorted(places.items())[:MOST_TERMS]:
+        if len(same) < FEWEST_INTRUSIONS or not vocabulary().site_word.search(name):
+            continue
+        rests = [text[match.end() : match.end() + LONGEST_BRAND] for match in same]
+        size = len(commonprefix(rests))
+        if len({text[match.end() + size : match.end() + size + 1] for match in same}) > 1:
+            yield from ((match.start(), match.end() + size) for match in same)
+
+
+def in_report_title(text: str, match: re.Match[str]) -> bool:
+    """True for a place in a report's title."""
+    end = text.find("\n", match.end())
+    return _in_title(text, match) and bool(REPORT.search(text, match.end(), end if end >= 0 else len(text)))
+
+
+def _same_before(text: str, places: list[re.Match[str]]) -> int:
+    """How many characters before every place are the same, and can be part of a name."""
+    before = [text[max(0, match.start() - LONGEST_BRAND) : match.start()] for match in places]
+    size = 0
+    while size < min(map(len, before)) and len({each[-size - 1] for each in before}) == 1:
+        if before[0][-size - 1] in NO_BRAND:
+            break
+        size += 1
+    return size
+
+
+def _strange_terms(text: str) -> Iterator[tuple[int, int]]:
+    """Whatever stands, time and again, in the places of a common term that the page never has."""
+    if len(set(glosses_of(text))) >= FEWEST_INTRUSIONS:
+        return
+    folded = text.translate(FOLD) if TRADITIONAL.search(text) else text
+    missing = [patterns for term, patterns in frames().items() if term not in folded]
+    found = defaultdict[str, list[int]](list)  # of each term, the patterns that it was found with
+    for number, pattern in enumerate(chain.from_iterable(missing)):
+        for place in islice(pattern.finditer(folded), MOST_TERMS):
+            found[place["term"]].append(number)
+    likely = sorted(found, key=lambda term: -len(found[term]))[:MOST_TERMS]
+    strange = [term for term in likely if _is_strange(term, found[term], folded.count(term))]
+    for term in sorted(strange, key=len):
+        if not any(other in term and other != term for other in strange):
+            yield from (match.span() for match in re.finditer(re.escape(term), folded))
+
+
+def glosses_of(text: str) -> list[str]:
+    """The characters that readings stand behind, each with its reading."""
+    return [text[match.start() - 1 : match.end()] for match in GLOSS.finditer(text)]
+
+
+def _is_strange(term: str, places: list[int], count: int) -> bool:
+    """True for what can't be a word of the report: often where it can't stand, or twice and of some trade.
+
+    `places`: the pattern of each place.
+    """
+    words = vocabulary()
+    if OFFICIAL.search(term) or PLAIN.fullmatch(term) or term.count("(") != term.count(")"):
+        return False
+    if words.house.search(term) or (words.core.search(term) and len(set(places)) > 1):
+        return count > 1
+    hinted = bool(words.trade.search(term) or LATIN_SITE.search(term))
+    ordinary = (ORDINARY.search(term) or NAME_END.search(term)) and not (hinted and len(places) > 1)
+    if ordinary or count < FEWEST_INTRUSIONS:
+        return False
+    if LATIN_SITE.search(term):
+        return True
+    long = len(term) > 3 or not HAN_TERM.fullmatch(term)  # noqa: PLR2004
+    return len(places) > 1 and (long or (len(term) > 2 and len(set(places)) > 1) or len(places) > 2)  # noqa: PLR2004
