@@ -33,7 +33,7 @@ def told(text: str, *, head: str = "", script: str = "Hans", facts: Facts | None
 
 @pytest.mark.parametrize("case", cases("agency"))
 def test_the_agency_is_the_one_that_the_text_names_or_none(case: dict[str, str]):
-    identity = told(case["text"])
+    identity = told(case["text"], head=case.get("head", ""))
     assert identity.agency == case["agency"]
     assert identity.level == case.get("level", identity.level)
     assert identity.attribution == case.get("attribution", identity.attribution)

@@ -8,8 +8,8 @@ from itertools import pairwise
 import pytest
 
 from nianbao.identify import regions
-from nianbao.identify.agency import read_title
 from nianbao.identify.bodies import GOVERNMENT, read_body
+from nianbao.identify.titles import read_title
 
 
 def rows() -> list[list[str]]:

@@ -11,12 +11,14 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from nianbao.identify import regions
-from nianbao.identify.agency import find_agency, title_lines
+from nianbao.identify.agency import find_agency
 from nianbao.identify.bodies import GOVERNMENT, TOWNSHIP, Body, find_unit, read_body
 from nianbao.identify.dates import find_published, read_dates
+from nianbao.identify.page import fill, page_lines
 from nianbao.identify.place import find_alias, find_place
 from nianbao.identify.refusals import refusal
 from nianbao.identify.scopes import find_scope
+from nianbao.identify.titles import title_lines
 from nianbao.identify.witness import Witness, hear
 from nianbao.identify.years import find_year
 from nianbao.model import Attribution, Cleaned, Document, Evidence, Facts, Identity, Source
@@ -27,12 +29,23 @@ WEAKEST_FIRST = (Attribution.UNKNOWN, Attribution.INFERRED, Attribution.STATED, 
 
 
 def identify(source: Source, cleaned: Cleaned, document: Document) -> Identity:
-    """Say who reports on which year, and how that is known; what a person's sidecar says outranks the text."""
-    witness, facts = hear(source, cleaned, document), source.facts
+    """Say who reports on which year, and how that is known.
+
+    What a person's sidecar says outranks the text; what the head of an HTML page says only fills what the text leaves open.
+    """
+    witness = hear(source, cleaned, document)
+    identity = _identify(witness, source.facts, document)
+    lines = page_lines(source.page, cleaned.script, identity.year)
+    if not lines or (identity.agency and identity.year and identity.published):
+        return identity
+    return fill(identity, _identify(replace(witness, head=(*lines, *witness.head)), source.facts, document))
+
+
+def _identify(witness: Witness, facts: Facts, document: Document) -> Identity:
     titles = title_lines(witness)
-    claim, agency_known = find_agency(witness, titles)
     dated = read_dates(witness)
     year = find_year(witness, titles, find_published(dated, facts.year)[0])
+    claim, agency_known = find_agency(witness, titles, facts.year or year.year)
     published, when = find_published(dated, facts.year or year.year)
     body = _body(facts, claim.body if claim else None)
     scope, what = find_scope(witness, body)

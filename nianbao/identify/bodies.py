@@ -38,7 +38,9 @@ NOT_IN_NAME = re.compile(
 )
 # A relative 县教育局 is named as in its own county.
 RELATIVE = re.compile(r"^[省市区县州](?=.+[局委办厅会院处])")
-SEAT = re.compile(r"^(?P<base>.*?)(?:人民)?政府$")
+SEAT = re.compile(r"^(?P<base>.*?)(?:(?:人民)?政府|行政公署|行署)$")
+# Divisions and cities of the Corps are one body: 第八师石河子市.
+CORPS = re.compile(r"^(?:新疆生产建设兵团)?第[一二三四五六七八九十]{1,2}师(?=.)")
 TOWN = re.compile(r"^(?P<base>.+?(?:镇|乡|苏木))(?:党委)?(?:(?:人民)?政府)?$")
 STREET = re.compile(r"^(?P<base>.+?街道)(?:办事处|办)?$")
 STREET_OFFICE = re.compile(r".{2,}办事处$")
@@ -62,7 +64,7 @@ DEPARTMENT_END = re.compile(
     r"(?:局|委员会|委|办公室|办公厅|厅|办|处|署|中心|总队|支队|大队|站|所|队|馆|台|库|部|社|会|兵团|办事机构|法院|检察院|海关|银行|联合会|总工会|支行|分行)$"
 )
 OTHER_END = re.compile(
-    r"(?:管委会|(?<!监督)管理委员会|大学|学院|学校|中学|小学|幼儿园|医院|公司|集团|研究院|科学院|研究所|银行|法院|检察院|电视台)$"
+    r"(?:管委会|(?<!监督)管理委员会|大学|学校|中学|小学|幼儿园|院|公司|农场|林场|牧场|供电局|电业局|集团|研究所|银行|电视台)$"
 )
 
 
@@ -104,14 +106,20 @@ def trim(words: str) -> str:
     >>> trim("puroview.com沙头镇"), trim("第一篇:西城区德胜街道"), trim("两城镇的")
     ('沙头镇', '西城区德胜街道', '两城镇')
     """
-    name = re.sub(r"^[\x00-\x7f]*[\x00-'*-\x7f]|^第[一二三四五六七八九十]+篇|^(?:正文|标题|名称)|^[:：、，。·]+", "", words)
+    name = re.sub(
+        r"^[\x00-\x7f]*[\x00-'*-\x7f]|^第[一二三四五六七八九十]+篇|^(?:正文|标题|名称)|^[:：、，。·]+|^[特现兹]?(?:制作|编写|撰写)",
+        "",
+        words,
+    )
     name = re.sub(r"^[\[（(]?…[\])）]?|^[《“\"]+", "", name)
     name = re.sub(
         rf"^(?:附件?\d*|关于|{CHINA})?[:：、，。·]*(?:公布|印发|发布|报送)?(?=.{{3}})",
         "",
         name,
     )
-    return re.sub(r"(?:关于|开展|推进|做好|的|各)+$|[、，。:：]+$|机关$", "", name.translate(BRACKETS))
+    return re.sub(
+        r"(?:关于|开展|推进|做好|的|各|就)+$|[、，。:：]+$|机关$|(?<=[局委厅镇乡府])(?:门户)?网站?$", "", name.translate(BRACKETS)
+    )
 
 
 def _township(name: str) -> Body | None:
@@ -131,8 +139,8 @@ def _township(name: str) -> Body | None:
 def _government(name: str) -> Body | None:
     seat = SEAT.match(name)
     base = seat["base"] if seat else name
-    if any(is_region(each) for each in alternatives(base)):
-        ending = "行政公署" if base.endswith(("地区", "盟")) and not base.startswith("大兴安岭") else "人民政府"
+    if any(is_region(CORPS.sub("", each)) for each in (alternatives(base) if base.endswith("）") else (base,))):
+        ending = "行政公署" if base.endswith(("地区", "盟")) else "人民政府"
         return Body(base + ending, GOVERNMENT)
     # A seat that the table does not know is taken at its word, but 高新区政府 may be half of 高新区政府信息公开.
     is_seat = seat and len(base) > 1 and base[-1] in regions.SUFFIXES and (name.endswith("人民政府") or not ZONE.search(base))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from nianbao.chinese import number
 from nianbao.identify.witness import Witness
@@ -13,35 +13,41 @@ from nianbao.model import Evidence
 
 DATE = re.compile(
     r"""
-    (?<!\d) (?P<y>20\d\d | 二[〇○零O0][〇○零O0一二][〇○零O0一二三四五六七八九])
-    [ ]? [-年/.] [ ]? (?P<m>1[0-2] | 0?[1-9] | 十[一二]? | [一二三四五六七八九])
+    (?P<y>20\d\d | 二[〇○零O0][〇○零O0一二][〇○零O0一二三四五六七八九]) (?<!\d....)  # quick: it looks behind the year
+    [ ]? [-年/.] [ ]? (?P<m>1[0-2] | 0?[1-9] | 元 | 十[一二]? | [一二三四五六七八九])
     [ ]? [-月/.] [ ]? (?P<d>3[01] | [12]\d | 0?[1-9] | 三十一? | 二?十[一二三四五六七八九]? | [一二三四五六七八九])
     (?!\d)
     """,
     re.VERBOSE,
 )
-GAP = r"[\s:：|\]】]{0,8}"
-# In declared order: what says that it is the publication comes before what only says when the text was made.
+GAP = r"[\s:：|\]】]{0,8}\Z"
+# In declared order: what says that it is the publication comes before what only says when the text was made. Each ends
+# where a date begins.
 LABELS = (
-    re.compile(rf"(?:发布|公开|公布)(?:时间|日期|于){GAP}"),
+    re.compile(rf"(?:发布|公开|公布)(?:时间|日期|于|\s?:){GAP}"),
     re.compile(rf"(?:发表|发文|生成|成文|制发|印发)(?:时间|日期){GAP}"),
     # Bare words, which must not be the end of 采集时间 (when it was captured) or 统计时间.
     re.compile(rf"(?:^|[\s|\[【(>;,，])(?:时间|日期)\s?:{GAP}"),
     re.compile(rf"更新(?:时间|日期){GAP}"),
 )
+LONGEST_LABEL = 16
+ENDS_DATE = frozenset("日)]】0123456789")
 BAR = re.compile(r"来源|浏览|点击|阅读|访问次数|字号|字体|作者|编辑|责编|发布[人者]|录入|审核|打印|分享|收藏")
 # Dates of another kind, and sentences.
 UNDATED = re.compile(r"[。,，;；]|采集|抓取|星期|农历|截[止至]|有效期|失效")
 ALONE = re.compile(r"^[(（【]?{0}日?(?:[ ]?\d\d?:\d\d(?::\d\d)?)?[)）】]?$".replace("{0}", DATE.pattern), re.VERBOSE)
 # A signature is short and has no full stop; its date is the last thing in it.
-SIGNED = re.compile(r"^(?P<who>[^。;；!?，,:]{0,30})" + DATE.pattern + r"日?[)）]?$", re.VERBOSE)
+SIGNED = re.compile(r"^(?P<who>[^。;；!?，,:]{0,30}?)[,，]?" + DATE.pattern + r"日?[)）]?$", re.VERBOSE)
+BEHIND = re.compile(rf"(?<=[告报])[\[(（【](?:发布|公布)?{DATE.pattern}日?(?:公布|发布)?[\])）】]$", re.VERBOSE)
+TITLE = re.compile(r"^[^。;；,，]{4,40}公开[^。;；,，]{0,12}(?:报告|年报)$")  # of a report that a dated notice carries
 SIGNER = re.compile(r"^$|[府局委厅办处会院署区县市州镇乡道心校学司室队站所团]$")
 SET_APART = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?: [\u4e00-\u9fff]){2,9}(?![\u4e00-\u9fff])")  # 发 布 时 间
+ALONE_CHARACTER = re.compile(" [\u4e00-\u9fff] ")
 LAST_LINES = 6
 LONGEST_HEAD = 60
 LONGEST_BAR = 120
 EARLIEST_MONTH = 12  # a report is made when its year is over, or as good as over
-DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
+DIGITS = str.maketrans("〇○零Oo一二三四五六七八九lI", "0000012345678911")
 
 
 Dated = tuple[str, tuple[tuple[str, str], ...]]  # a rule with the dates it finds and their words
@@ -49,11 +55,16 @@ Dated = tuple[str, tuple[tuple[str, str], ...]]  # a rule with the dates it find
 
 def read_dates(witness: Witness) -> tuple[Dated, ...]:
     """What each rule finds, in the order in which the rules are believed."""
-    head = SET_APART.sub(lambda words: words[0].replace(" ", ""), "\n".join(witness.head))
+    head = "\n".join(witness.head)
+    if ALONE_CHARACTER.search(head):
+        head = SET_APART.sub(lambda words: words[0].replace(" ", ""), head)
+    printed = [match for match in DATE.finditer(head) if read_date(match)]
     found = (
-        *((f"label_{i}", _labelled(head, label)) for i, label in enumerate(LABELS, start=1)),
+        *((f"label_{i}", _labelled(printed, label)) for i, label in enumerate(LABELS, start=1)),
         ("bar", _in_bar(witness.head)),
         ("under_title", _alone(takewhile(_is_head, witness.lines))),
+        ("over_title", _alone(before for before, line in pairwise(witness.lines) if ALONE.match(before) and TITLE.search(line))),
+        ("in_title", _in_title(witness.lines[:LAST_LINES])),
         ("line", _alone(takewhile(_is_head, witness.head))),
         ("signature", _signed(witness.lines)),
     )
@@ -72,17 +83,24 @@ def find_published(dated: tuple[Dated, ...], year: str) -> tuple[str, Evidence |
     return "", None
 
 
-def _labelled(text: str, label: re.Pattern[str]) -> Iterator[tuple[str, str]]:
-    for match in label.finditer(text):
-        dated = DATE.match(text, match.end())
-        if dated and (iso := read_date(dated)):
-            yield iso, " ".join(text[match.start() : dated.end()].split())
+def _labelled(printed: list[re.Match[str]], label: re.Pattern[str]) -> Iterator[tuple[str, str]]:
+    for dated in printed:
+        if match := label.search(dated.string, max(0, dated.start() - LONGEST_LABEL), dated.start()):
+            yield read_date(dated), " ".join(dated.string[match.start() : dated.end()].split())
 
 
 def _in_bar(lines: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     for line in lines:
-        if len(line) <= LONGEST_BAR and BAR.search(line) and not UNDATED.search(line):
-            yield from ((iso, match[0]) for match in DATE.finditer(line) if (iso := read_date(match)))
+        dates = [match for match in DATE.finditer(line) if read_date(match)] if len(line) <= LONGEST_BAR else []
+        if dates and BAR.search(line) and not UNDATED.search(line):
+            yield from ((read_date(match), match[0]) for match in dates)
+
+
+def _in_title(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Dates in brackets behind a title: ……年度报告（2010年3月30日公布）."""
+    for line in lines:
+        if _is_head(line) and (match := BEHIND.search(line)) and (iso := read_date(match)):
+            yield iso, match[0]
 
 
 def _is_head(line: str) -> bool:
@@ -92,7 +110,11 @@ def _is_head(line: str) -> bool:
 
 def _alone(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
     for line in lines:
-        if (match := ALONE.match(line)) and (iso := read_date(match)):
+        if line[-1:] not in ENDS_DATE:
+            continue
+        signed = SIGNED.match(line.strip("()"))
+        match = ALONE.match(line) or (signed if signed and SIGNER.search(signed["who"].strip()) else None)
+        if match and (iso := read_date(match)):
             yield iso, line
 
 
@@ -100,7 +122,7 @@ def _signed(lines: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Dates that end a short last line, or follow the last full stop of a text that is one line."""
     for line in lines[-LAST_LINES:]:
         last = line.rsplit("。", 1)[-1]
-        if (match := SIGNED.match(last)) and SIGNER.search(match["who"]) and (iso := read_date(match)):
+        if (match := SIGNED.match(last)) and SIGNER.search(match["who"].strip()) and (iso := read_date(match)):
             yield iso, last
 
 
@@ -119,8 +141,13 @@ def read_date(match: re.Match[str]) -> str:
     ['2019-03-21', '2019-03-21', '']
     """
     year = int(match["y"].replace("0", "〇").translate(DIGITS)) if not match["y"].isdecimal() else int(match["y"])
-    month, day = number(match["m"]), number(match["d"])
     try:
-        return date(year, int(month or 0), int(day or 0)).isoformat()
+        return date(year, _count(match["m"]), _count(match["d"])).isoformat()
     except ValueError:
         return ""
+
+
+def _count(words: str) -> int:
+    if words.isdecimal():
+        return int(words)
+    return 1 if words == "元" else int(number(words) or 0)

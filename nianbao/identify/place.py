@@ -24,7 +24,17 @@ PORTAL = re.compile(r"(?:政府|区|县|市|旗)[^。;；,，]{0,6}(?:门户网|
 # A county's site is called after it: “中国永嘉”县政府门户网站.
 SITE_NAME = re.compile(r"[“\"「『]中国·?(?P<short>[\u4e00-\u9fff]{2,4})[”\"」』](?P<kind>[县区市旗])")
 # Bodies of the central government name themselves before their place.
-CENTRAL = re.compile(r"^(?:国家税务总局|国家统计局|中国人民银行|中华人民共和国|中共)")
+CENTRAL = re.compile(
+    r"^(?:国家税务总局|国家统计局|国家外汇管理局|国家金融监督管理总局|中国人民银行|中国银行(?:保险|业)监督管理委员会|中国证券监督管理委员会"
+    r"|中华人民共和国|中共|(?:新疆生产建设兵团)?第[一二三四五六七八九十]{1,2}师)"
+)
+# Bodies that are called after a province or a city without the word for its kind: schools, and organs of the central
+# government. What follows tells that it is such a body; with another place in its name it may lie there.
+CALLED_AFTER = re.compile(
+    r"(?:大学|学院|学校|海关|海事局|监管局|监管分局|[银证]保?监分?局|调查队|供电局|供电公司|电业局|检验检疫局|边防检查站|水务集团)(?:有限公司)?$"
+)
+ELSEWHERE = ("中山",)  # 中山大学 is called after a person
+FARM = re.compile(r"[农林牧]场$")
 ENDING = re.compile(r"(?:人民政府|办事处|行政公署|管理委员会|管委会)$")
 
 
@@ -46,8 +56,10 @@ def find_place(body: Body, year: str, witness: Witness, text: str = "") -> Findi
         return _found(alias["region_code"], "alias", body.name)
     for name in alternatives(CENTRAL.sub("", body.name)):
         place = regions.read_place(name, year)
-        if place.codes and not _is_unresolved(body, place.rest):
+        if place.codes and not _is_unresolved(body, place):
             return _settle(body, place, year, witness, text)
+    if namesake := _namesake(CENTRAL.sub("", body.name), year):
+        return _found(namesake, "called_after", body.name)
     return _of_township(body, year, witness) if body.level == TOWNSHIP else Finding()
 
 
@@ -55,6 +67,20 @@ def find_alias(name: str) -> dict[str, str] | None:
     """The curated entry of a body without a code."""
     bodies: dict[str, dict[str, str]] = load_aliases()["bodies"]
     return bodies.get(name) or bodies.get(ENDING.sub("", name))
+
+
+def _namesake(name: str, year: str) -> str:
+    """The province or city that a body is called after; empty where there are two, or another place in the name.
+
+    >>> [_namesake(name, "2020") for name in ("安徽大学", "潍坊银保监分局", "吉林大学", "朝阳财政局")]
+    ['340000', '370700', '', '']
+    """
+    short = next((name[:size] for size in (3, 2) if name[:size] in regions.load().short), "")
+    rest = name[len(short) :]
+    if not short or short in ELSEWHERE or not CALLED_AFTER.search(rest) or any(place in rest for place in regions.load().short):
+        return ""
+    codes = {code for full in regions.load().short[short] for code in regions.lookup(full, year)}
+    return codes.pop() if len(codes) == 1 else ""
 
 
 def _found(code: str, rule: str, quote: str) -> Finding:
@@ -66,9 +92,15 @@ def _ambiguous(quote: str, candidates: tuple[str, ...]) -> Finding:
     return Finding("", candidates, Evidence(fact="region", rule="ambiguous", quote=f"{quote}: {', '.join(candidates)}"))
 
 
-def _is_unresolved(body: Body, rest: str) -> bool:
+def _is_unresolved(body: Body, place: regions.Place) -> bool:
+    """Whether a name goes on to something within its place that may have a code of its own, or lies where nobody says."""
+    rest = place.rest
     if body.level == TOWNSHIP:
         return False
+    if FARM.search(rest):
+        return True
+    if all(regions.depth(code) > 2 for code in place.codes):  # noqa: PLR2004 - a county's branch office lies in the county
+        rest = rest.removesuffix("分局")
     return regions.names_a_division(rest) if body.level in (GOVERNMENT, DEPARTMENT) else bool(re.search(r"区", rest))
 
 

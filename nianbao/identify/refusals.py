@@ -1,71 +1,208 @@
-"""Texts that speak of annual reports and are none."""
+"""Texts that speak of annual reports and are none, and texts that speak of something else."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import islice
 
-from nianbao.chinese import narrow
+from nianbao.chinese import HAN_CHARACTER, narrow
 from nianbao.identify.witness import compact, read_body_text
 from nianbao.model import Document, Table
 
 # Articles open lines or sentences; those that a report cites stand within them.
 ARTICLE = re.compile(r"(?:^|[。;；])第[一二三四五六七八九十]{1,3}条(?![第（(《、，,]|规定|的|至|和|及|或|之|项|款)", re.MULTILINE)
 OWN_RULE = re.compile(r"本(?:制度|办法|规定|细则|条例|规则|规范)")
-RULE_TITLE = re.compile(r"(?:制度|办法|规定|细则|规则)(?:[（(](?:试行|暂行)[）)])?(?:[-—].*)?$")
-GUIDE = re.compile(r"指南(?:[（(].{0,20}[）)])?$")
+RULE_TITLE = re.compile(r"(?:制度|办法|规定|细则|规则|规范)(?:[（(](?:试行|暂行)[）)])?(?:[-—].*)?$")
+GUIDE = re.compile(r"(?:指南|须知|流程图?)(?:[（(].{0,20}[）)])?$")
 OWN_GUIDE = re.compile(r"本《?指南")
-NOTICE = re.compile(r"(?:通知|通告|函)$")
+GUIDE_WORDS = ("申请人", "受理机构", "办公时间", "获取方式", "编排体系", "申请表", "答复", "当面", "公开机构")
+NOTICE = re.compile(r"(?:通知|通告|函)(?:[（(].{0,20}[）)])?$")
 NOTICE_SAYS = re.compile(
     r"通知如下|(?:印发|转发)给你们|请(?:各|认真|遵照|于|按|结合)[^。]{0,40}(?:执行|报送|上报|落实|前)|贯彻执行"
 )
-TEMPLATE = re.compile(r"年度报告(?:统一)?(?:格式|模板|模版|样式|样表|提纲)(?:[（(].{0,12}[）)])?$")
-# What only a report says: how much was disclosed, received or answered. 相同信息计1条 stands in forms.
+CARRIES = re.compile(r"(?:印发|公布|发布|报送|上报|转发)[^制办]{4,40}(?:报告|年报)》?的(?:通知|通告|函)$")
+ADDRESSED = re.compile(r"^各.{2,60}:$")
+TEMPLATE = re.compile(
+    r"""
+      (?:年度报告|年报) [（(]? (?:统一|参考)? (?:格式|模板|模版|样式|样表|提纲|范本) (?:文本|参考)? [）)]?
+      (?:[（(].{0,12}[）)])? $
+    | ^[（(](?:机关|单位|部门)名称[）)]
+    """,
+    re.VERBOSE,
+)
+TO_HAND_IN = re.compile(r"(?:申请|登记|审批|反馈)表(?:[（(].{0,12}[）)])?$")
+TO_REPLACE = re.compile(r"(?:[×XxＸ○]{2,8}|\*{2,8}|_{2,8})(?:年|条|件|次|人|元|局|镇|份)")
+# What only a report says: how much was disclosed, received or answered. 相同信息计1条 stands in forms, 第19条 is an article.
 COUNTED = re.compile(
-    r"(?:公开|发布|受理|收到|接到|办理|答复|接受|报送|制发)[^。;；\n]{0,40}?(?<!计)\d[\d,.]*余?万?[条件次份项篇宗]"
+    r"(?:公开|发布|受理|收到|接到|办理|答复|接受|报送|制发)[^。;；\n]{0,40}?(?<![计第\d.,])\d[\d,.]*余?万?[条件次份项篇宗]"
 )
 SPOKEN = re.compile(
     r"(?:未|没有|无)[^。;；\n]{0,20}(?:申请|复议|诉讼|收费|费用)|[我本][局委办厅市区县镇乡街校院][^。\n]{0,30}(?:公开|开展|加强|落实)|截[至止]|统计期限"
 )
-BLANK = re.compile(r"年报|年度报告|统计(?:报)?表|情况表")
-TO_FILL_IN = re.compile(r"填报(?:单位|人|日期)|填表人|单位负责人")
+BLANK = re.compile(r"年报|年度报告|统计(?:报)?表|情况表|申请表|登记表")
+BLANK_TITLE = re.compile(r"(?:表|格式|模板)(?:[（(].{0,12}[）)])?$")
+TO_FILL_IN = re.compile(r"填报(?:单位|人|日期)|填表人|单位负责人|证件号码|申请人信息|所需信息")
 VALUE = re.compile(r"\d[\d,.]*(?:万?[条件次元份个人篇项%]{1,2})?")
+# What every text on disclosure says somewhere, and a report more than once.
+TOPICAL = re.compile(
+    r"(?:信息|政务|事务|校务|院务|厂务|司法|警务)公开|公开(?:各类|各种|政府|有关|相关)?信息|主动公开|申请公开|公开申请"
+    r"|第二十条第[(（]|年度报告格式"
+)
+NO_REPORT = r"(?!.*(?:通知|函|通告|意见|要求)$)"
+REPORT = rf"(?:(?<!评估)(?<!调研)报告|年报|总结|小结|汇报|情况|统计表)(?:[（(].{{0,20}}[）)]|[及暨和]{NO_REPORT}.{{1,16}})?"
+REPORT_TITLE = re.compile(rf"(?:信息|政务|校务|院务|厂务|司法|警务)公开.{{0,20}}{REPORT}$|^(?:20\d\d年?度?)?年度报告")
+OTHER_TITLE = re.compile(
+    r"""
+    (?: 要点 | 要求 | 指引 | 意见 | 方案 | 计划 | 编[制写]说明 | 考核.{0,8}表 | 结果公示  # what is asked of bodies
+      | 纪要 | 实录 | 记者问 | 讲话 | 解读 | 通报 | 公报 | 报表 | 政府工作报告 | 评估报告  # what is said and reported elsewhere
+      | 环境质量.{0,4}(?:报|报告书?) | 法治政府建设.{0,16}报告 | [预决]算 | [预决]算(?:公开|说明|草案的报告)
+      | 答复 | 答复书 | 告知书 | 决定书? | 目录 | 清单 | 监督机构 | 导航 | 意见箱 | ^什么是.*[?？] )  # what a site has besides
+    (?:[（(].{0,12}[）)])?$
+    """,
+    re.VERBOSE,
+)
+NEWS_TITLE = re.compile(r"(?:公布|发布|晒出|解读).{2,40}(?:年度报告|年报)$|(?:年度报告|年报).{0,4}(?:公布|发布|出炉|答记者问)$")
+NEWS_SAYS = re.compile(r"记者|据悉|获悉|日前|近日|报告显示|答:")
+ERROR_PAGE = re.compile(r"(?:页面|网页|文章)(?:不存在|已(?:被)?删除|无法显示)|404notfound", re.IGNORECASE)
+# Chapters of a report; those that a guide or a plan has too are not among them.
+CHAPTERS = tuple(
+    map(
+        re.compile,
+        (
+            r"概述|概况|总体情况|基本情况",
+            r"公开.{0,14}情况",
+            r"申请.{0,14}情况",
+            r"收费|费用",
+            r"复议|诉讼",
+            r"问题|不足|改进|困难",
+        ),
+    )
+)
+OPENS_REPORT = re.compile(r"统计期限|编制(?:了)?本?(?:年度)?报告|年度报告(?:如下|由)|报告如下|汇报如下|总结如下")
 HEAD_LINES = 8
 FEWEST_ARTICLES = 2
+FEWEST = 3  # mentions of the topic, places to fill in, of which a text with fewer has none of its own
+TELLING = 60  # characters, of a text that is long enough to say what it speaks of
+LISTED = 4  # titles that make a list
 SENTENCE = 25  # characters; labels of forms are shorter
+LONGEST_HEADING = 40
 LONGEST_TITLE = 70
+LONGEST_ERROR = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A text as it is judged: in half-width without spaces."""
+
+    document: Document
+    text: str  # tables left out
+    lines: tuple[str, ...]
+    head: tuple[str, ...]  # what can be a title
+    counted: bool  # whether it says how much was disclosed, received or answered
+
+    def is_titled(self, pattern: re.Pattern[str]) -> bool:
+        """Whether a line at the head is such a title."""
+        return any(pattern.search(line) for line in self.head)
+
+    @property
+    def is_report(self) -> bool:
+        """Whether it has a report's title, opening or chapters."""
+        return self.is_titled(REPORT_TITLE) or bool(OPENS_REPORT.search("".join(self.lines[:HEAD_LINES]))) or self.has_chapters
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it has the title of a report on a year, and a sentence of its own; a form to fill in has no year."""
+        dated = any(REPORT_TITLE.search(line) and re.search(r"20\d\d年", line) for line in self.head)
+        return dated and "。" in self.text and not self.is_titled(BLANK_TITLE)
+
+    @property
+    def has_chapters(self) -> bool:
+        """Whether its headings are those of a report."""
+        headings = "\n".join(line for line in self.lines if len(line) <= LONGEST_HEADING)
+        return sum(bool(chapter.search(headings)) for chapter in CHAPTERS) >= FEWEST
 
 
 def refusal(document: Document) -> str:
     """The reason why a text is no annual report, or nothing where it is one or may be one."""
+    page = _open(document)
+    return next((f"not_a_report_{kind}" for kind, is_kind in KINDS if is_kind(page)), "")
+
+
+def _open(document: Document) -> Page:
     text = read_body_text(document)
-    lines = text.split("\n")
-    head = (compact(document.title), *lines[:HEAD_LINES])
-    articles = len(list(islice(ARTICLE.finditer(text), FEWEST_ARTICLES))) == FEWEST_ARTICLES
-    counted = bool(COUNTED.search(text))
-    if (articles and OWN_RULE.search(text)) or (not counted and _is_titled(RULE_TITLE, head) and OWN_RULE.search(text)):
-        return "not_a_report_regulation"
-    if OWN_GUIDE.search(text) and _is_titled(GUIDE, head):
-        return "not_a_report_guide"
-    if counted:
-        return ""
-    if NOTICE_SAYS.search(text) and _is_titled(NOTICE, head):
-        return "not_a_report_notice"
-    spoken = any(SPOKEN.search(line) for line in lines if len(line) >= SENTENCE)
-    return "" if spoken and not _is_titled(TEMPLATE, head) else _as_form(document, text, head)
+    lines = tuple(text.split("\n"))
+    head = tuple(line for line in (compact(document.title), *lines[:HEAD_LINES]) if len(line) <= LONGEST_TITLE)
+    return Page(document, text, lines, head, bool(COUNTED.search(text)))
 
 
-def _is_titled(pattern: re.Pattern[str], head: tuple[str, ...]) -> bool:
-    return any(pattern.search(line) for line in head if len(line) <= LONGEST_TITLE)
+def _is_regulation(page: Page) -> bool:
+    if not OWN_RULE.search(page.text):
+        return False
+    articles = len(list(islice(ARTICLE.finditer(page.text), FEWEST_ARTICLES))) == FEWEST_ARTICLES
+    return articles or (page.is_titled(RULE_TITLE) and not (page.counted and page.is_report))
 
 
-def _as_form(document: Document, text: str, head: tuple[str, ...]) -> str:
+def _is_guide(page: Page) -> bool:
+    if not page.is_titled(GUIDE):
+        return False
+    says = sum(word in page.text for word in GUIDE_WORDS) > 1 and not page.counted and not page.is_titled(REPORT_TITLE)
+    return says or bool(OWN_GUIDE.search(page.text))
+
+
+def _is_notice(page: Page) -> bool:
+    titled, addressed = page.is_titled(NOTICE), any(map(ADDRESSED.match, page.head))
+    if not (titled or addressed) or (page.is_titled(CARRIES) and (page.counted or page.has_chapters)):
+        return False
+    if not NOTICE_SAYS.search(page.text):
+        return titled and addressed and not page.counted and not page.is_report
+    return not page.is_report if page.counted else titled or not page.has_chapters
+
+
+def _is_list(page: Page) -> bool:
+    """Whether a text is a column of a site: the titles of reports, and no sentence."""
+    titles = [
+        line for line in page.lines if len(line) <= LONGEST_TITLE and "公开" in line and re.search(r"20\d\d.*(?:报告|年报)", line)
+    ]
+    return len(titles) >= LISTED and "。" not in page.text and 2 * len(titles) > len(page.lines) and not _tables(page)
+
+
+def _is_blank_form(page: Page) -> bool:
     """Whether a text is a form to fill in: it holds nothing but labels and the numbers of their rows."""
-    tables = [block for block in document.blocks if isinstance(block, Table)]
-    words = [narrow(cell.text).strip() for table in tables for row in table.rows for cell in row] + text.split("\n")
+    if page.counted:
+        return False
+    template = (
+        page.is_titled(TEMPLATE)
+        or page.is_titled(TO_HAND_IN)
+        or len(list(islice(TO_REPLACE.finditer(page.text), FEWEST))) == FEWEST
+    )
+    if not template and (page.is_told or any(SPOKEN.search(line) for line in page.lines if len(line) >= SENTENCE)):
+        return False
+    words = [narrow(cell.text).strip() for table in _tables(page) for row in table.rows for cell in row] + list(page.lines)
     numbers = [word for word in words if VALUE.fullmatch(word)]
-    is_form = _is_titled(TEMPLATE, head) or (BLANK.search("".join(words)) and (tables or numbers or TO_FILL_IN.search(text)))
-    return "not_a_report_blank_form" if is_form and not _hold_values(numbers) else ""
+    to_fill_in = TO_FILL_IN.search(page.text) or sum(line.endswith(":") for line in page.lines) >= FEWEST
+    is_form = template or (BLANK.search("".join(words)) and (_tables(page) or numbers or to_fill_in))
+    return bool(is_form) and not _hold_values(numbers)
+
+
+def _is_different(page: Page) -> bool:
+    """Whether a text is of another kind: its title says so, or disclosure is not what it speaks of."""
+    if "[…]" in page.text:  # the words that would tell may be lost
+        return False
+    if page.is_titled(NEWS_TITLE) and NEWS_SAYS.search(page.text) and not page.has_chapters:
+        return True
+    if len(page.text) <= LONGEST_ERROR and ERROR_PAGE.search(page.text):
+        return True
+    if page.is_titled(OTHER_TITLE) and not page.is_titled(REPORT_TITLE) and not (page.counted and page.is_report):
+        return True
+    mentions = len(list(islice(TOPICAL.finditer(page.document.text), FEWEST)))
+    faint = mentions < FEWEST and not any(map(TOPICAL.search, page.lines[: HEAD_LINES // 2]))
+    return faint and len(HAN_CHARACTER.findall(page.text)) >= TELLING
+
+
+def _tables(page: Page) -> list[Table]:
+    return [block for block in page.document.blocks if isinstance(block, Table)]
 
 
 LONGEST_COUNT = 4  # digits of what counts rows or columns
@@ -79,3 +216,14 @@ def _hold_values(numbers: list[str]) -> bool:
     """
     counts = [int(number) if number.isdecimal() and len(number) <= LONGEST_COUNT else -1 for number in numbers]
     return any(count not in (before + 1, 1) for before, count in zip([0, *counts], counts, strict=False))
+
+
+# Kinds of text that are no report, in the order in which they are asked for.
+KINDS: tuple[tuple[str, Callable[[Page], bool]], ...] = (
+    ("regulation", _is_regulation),
+    ("guide", _is_guide),
+    ("notice", _is_notice),
+    ("list", _is_list),
+    ("blank_form", _is_blank_form),
+    ("different_document", _is_different),
+)

@@ -26,6 +26,26 @@ PEOPLES = re.compile(
     r"|独龙|鄂伦春|蒙古|各)族|蒙古|柯尔克孜|哈萨克|锡伯|塔吉克|维吾尔族?)+自治(?=[州县旗]$)"
 )
 
+# Short names in which a division's own characters are not enough to find it.
+CALLED = {
+    "巴音郭楞蒙古自治州": "巴州",
+    "博尔塔拉蒙古自治州": "博州",
+    "克孜勒苏柯尔克孜自治州": "克州",
+    "科尔沁左翼中旗": "科左中旗",
+    "科尔沁左翼后旗": "科左后旗",
+    "科尔沁右翼前旗": "科右前旗",
+    "科尔沁右翼中旗": "科右中旗",
+    "东乌珠穆沁旗": "东乌旗",
+    "西乌珠穆沁旗": "西乌旗",
+    "新巴尔虎左旗": "新左旗",
+    "新巴尔虎右旗": "新右旗",
+    "莫力达瓦达斡尔族自治旗": "莫旗",
+    "喀喇沁左翼蒙古族自治县": "喀左县",
+    "阜新蒙古族自治县": "阜蒙县",
+    "前郭尔罗斯蒙古族自治县": "前郭县",
+    "杜尔伯特蒙古族自治县": "杜蒙县",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Region:
@@ -77,8 +97,11 @@ def load() -> Table:
         code, name, first, last = line.split(",")
         region = Region(code, name, int(first or OLDEST), int(last or NEWEST))
         by_name[name].append(region)
-        if "自治" in name and len(usual := PEOPLES.sub("", name)) > 2:  # noqa: PLR2004 - not 县 alone
+        if "族" in name and name != (usual := PEOPLES.sub("", name)) and len(usual) > 2:  # noqa: PLR2004 - not 县 alone
             by_name[usual].append(region)
+            by_name[f"{usual[:-1]}自治{usual[-1]}"].append(region)
+        if name in CALLED:
+            by_name[CALLED[name]].append(region)
         by_code[code].append(region)
         if code.endswith("00"):
             short[short_form(name)].add(name)

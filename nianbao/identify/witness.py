@@ -11,6 +11,7 @@ from nianbao.model import Cleaned, Document, Script, Source, Table
 HEAD = 1500  # characters of the capture in which a site prints its bars; behind them lies the report, or advertising
 # A reading in brackets behind a character, as some copies have them.
 GLOSS = re.compile(r"\([a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿêɡ]{1,7} ?\)")
+ASIDE = re.compile(r"\((?:以下)?[简统]称[^()\n]{1,12}\)")  # which stands behind the name that it shortens
 SPACE = re.compile("[ \\t\u00a0\u3000\u2000-\u200b\ufeff]+")
 OPENS_BODY = 4  # blocks at the head in which a report says who it is
 
@@ -43,7 +44,7 @@ def hear(source: Source, cleaned: Cleaned, document: Document) -> Witness:
 
 def read_body_text(document: Document) -> str:
     """The lines of a report, tables left out, in half-width without spaces."""
-    return SPACE.sub("", narrow("\n".join(block.text for block in document.blocks if not isinstance(block, Table))))
+    return ASIDE.sub("", _compact("\n".join(block.text for block in document.blocks if not isinstance(block, Table))))
 
 
 def read_head(capture: str, script: Script) -> tuple[str, ...]:
@@ -67,4 +68,9 @@ def compact(text: str) -> str:
     >>> compact("2018 年度水磨沟 区（試）")
     '2018年度水磨沟区(試)'
     """
-    return SPACE.sub("", narrow(text))
+    return _compact(text)
+
+
+def _compact(text: str) -> str:
+    text = narrow(text.replace(" ", ""))
+    return SPACE.sub("", text) if SPACE.search(text) else text

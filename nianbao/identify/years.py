@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nianbao.identify.dates import DIGITS
@@ -10,32 +11,35 @@ from nianbao.identify.witness import Witness
 from nianbao.model import Attribution, Evidence
 
 YEAR = "20[0-3][0-9]"
-SPOKEN = re.compile(r"二[〇○零O0][〇○零O0一二][〇○零O0一二三四五六七八九](?=年)")
+# 二〇〇九年, and what a keyboard or a scan makes of it: 2O13年, 20１2年, 20l2年.
+SPOKEN = re.compile(r"[2二][〇○零Oo0][〇○零Oo0-3一二lI][〇○零Oo0-9一二三四五六七八九lI](?=年)(?<!\d....)(?<!\d{4})")
 # A year in a title: no part of a date, of a document number or of a longer number.
 IN_TITLE = re.compile(rf"(?<![\d〔\[])({YEAR})(?!\d|年?\d{{1,2}}月|[-/.]\d{{1,2}}[-/.]|[〕\]])")
-ACADEMIC = re.compile(rf"(?<!\d)({YEAR})[-—–~/至年度]{{1,3}}({YEAR})学年")
+ACADEMIC = re.compile(rf"({YEAR})(?<!\d....)[-—–~/至年度]{{1,3}}({YEAR})学年")
 DAY = r"(?:\d{1,2}日)?"
 PERIOD = re.compile(
     rf"""
-    (?<!\d) (?P<first>{YEAR})年 \d{{1,2}}月 {DAY} 起? [,，]?
+    (?P<first>{YEAR})年 (?<!\d.....) \d{{1,2}}月 {DAY} 起? [,，]?
     (?:至|到|-|—|–|~|－)+
-    (?:(?P<last>{YEAR})年 | 本年 | 同年 | 当年)? \d{{1,2}}月 \d{{1,2}}日
+    (?:\d{{0,2}}(?P<last>{YEAR})年 | 本年 | 同年 | 当年)? \d{{1,2}}月 \d{{1,2}}日
     """,
     re.VERBOSE,
 )
+WHOLE_YEAR = re.compile(r"年0?1月0?1日?[^月]{1,12}12月31日$")
 COVERS = re.compile(r"统计|数据|期限|时限|时段|起止|截[止至]|范围|内容|年报|报告")
 UNTIL = re.compile(rf"截[止至]到?({YEAR})年(?:12月31日|12月底|底|年底|末)")
 # What a report says of itself: 2014年度政府信息公开情况, 2009年我镇政府信息公开年度报告.
 NAMED = re.compile(
-    rf"(?<![\d〔]) ({YEAR})年?度? [^。;；\d《]{{0,30}}? (?:信息|政务)公开 (?:工作|年度|总体|的)* (?:报告|情况|年报)", re.VERBOSE
+    rf"({YEAR}) (?<![\d〔]....) 年?度? [^。;；\d《]{{0,30}}? (?:信息|政务)公开 (?:工作|年度|总体|的)* (?:报告|情况|年报)",
+    re.VERBOSE,
 )
 TITLED = re.compile(r"《[^》]{0,80}》")
 # A sentence that opens with a year, unless it speaks of plans.
-OPENS = re.compile(
-    rf"(?:^|[。；;\n]|[)）](?=20)) (?:截[止至]到?)? ({YEAR})年 (?!\d) (?:度|以来|全年|底|来)? (?P<then>[^。\n]{{0,25}})",
-    re.VERBOSE,
+OPENING = re.compile(
+    rf"({YEAR})年 (?!\d|[元一二三四五六七八九十]{{1,2}}月) (?:度|以来|全年|底|来)? (?P<then>[^。\n]{{0,25}})", re.VERBOSE
 )
-PLANS = re.compile(r"将|计划|打算|力争|下一步|要")
+BEFORE_OPENING = re.compile(r"(?:\A|[。；;\n]|[)）]\Z)(?:截[止至]到?)?\Z")
+PLANS = re.compile(r"(?<!现)将|计划|打算|力争|下一步|要")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,11 @@ def find_year(witness: Witness, titles: tuple[str, ...], published: str) -> Read
         return _without_title(body, published)
     if not claims:
         return _by_title_alone({year: _shown(title, year, witness) for year, title in stated.items()}, body, published)
-    agreed = [year for year in stated if year in claims] or [year for year in stated | claims if is_over(year, published)]
+    agreed = (
+        [year for year in stated if year in claims]
+        or [year for year in stated | claims if published[:4] == str(int(year) + 1)]  # when reports are due
+        or [year for year in stated | claims if is_over(year, published)]
+    )
     if len(agreed) != 1:
         return Reading()
     (year,) = agreed
@@ -69,7 +77,7 @@ def find_year(witness: Witness, titles: tuple[str, ...], published: str) -> Read
 
 def _by_title_alone(stated: dict[str, str], body: str, published: str) -> Reading:
     """The title's year where the text claims none, unless its sentences speak of another, or the year was not over."""
-    spoken = [match[1] for match in OPENS.finditer(body) if not PLANS.search(match["then"])]
+    spoken = [match[1] for match in _opening(body)]
     disputed = len(set(spoken)) == 1 and len(spoken) > 1 and spoken[0] not in stated
     years = [year for year in stated if is_over(year, published)]
     if len(years) == 1 and len(stated) == 1 and not disputed:
@@ -123,7 +131,8 @@ def periods(body: str) -> dict[str, str]:
     found = {}
     for match in PERIOD.finditer(body):
         before = body[max(0, match.start() - 40) : match.start()]
-        if match["last"] in (None, match["first"]) and COVERS.search(before):
+        whole = WHOLE_YEAR.search(match[0])
+        if match["last"] in (None, match["first"]) and (whole or COVERS.search(before)):
             found[match["first"]] = match[0]
     return found
 
@@ -135,7 +144,15 @@ def self_named(body: str) -> dict[str, str]:
 
 def openings(body: str) -> dict[str, str]:
     """Years that open sentences which are no plans, with the words."""
-    return {match[1]: match[0].lstrip("。；;\n") for match in OPENS.finditer(body) if not PLANS.search(match["then"])}
+    found = {match[1]: match[0] for match in _opening(body)}
+    within = {year: words for year, words in found.items() if not words[5:].startswith("以来")}
+    return within or found  # 2008年以来 counts from a year, where others are spoken of
+
+
+def _opening(body: str) -> Iterator[re.Match[str]]:
+    for match in OPENING.finditer(body):
+        if BEFORE_OPENING.search(body[max(0, match.start() - 4) : match.start()]) and not PLANS.search(match["then"]):
+            yield match
 
 
 def is_over(year: str, published: str) -> bool:

@@ -1,0 +1,192 @@
+"""What a text says of its maker: in sentences, in its signature, in the bar above it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from nianbao.chinese import HAN
+from nianbao.identify import regions
+from nianbao.identify.bodies import (
+    DEPARTMENT,
+    GOVERNMENT,
+    TOWNSHIP,
+    Body,
+    read_body,
+    strip_inner_office,
+)
+from nianbao.identify.dates import DATE
+from nianbao.identify.titles import FIRST_LINES, TOPIC, is_title, read_title
+from nianbao.identify.witness import Witness
+from nianbao.model import Evidence
+
+ACTS = r"(?:编制|根据|按照|依据|依照|结合|组织|汇总|负责|撰写|起草|发布|提供)"
+REPORT = rf"{TOPIC.pattern}(?:工作|年度|总体|执行|实施|的)*(?:报告|年报|情况|总结|汇报)"
+WORDS = rf"[{HAN}()、·]"
+# Ways in which a report names its maker, in the order in which they are believed; before each what a line must have for
+# it, which is quick to look for.
+CLAIMS = (
+    ("made_by", re.compile("由"), re.compile(rf"由(?P<name>{WORDS}{{2,40}}?){ACTS}")),
+    (
+        "announced",
+        re.compile(REPORT),
+        re.compile(
+            rf"(?:公布|公开|发布|汇总|编制的?|现将|现就|内容主要为|内容为|制作的?)(?P<topic>[^,，。;；:：《]{{2,45}}?{REPORT})"
+        ),
+    ),
+    (
+        "self_named",
+        re.compile(REPORT),
+        re.compile(rf"(?:^|[,，。;；:：】])(?P<topic>(?:20\d\d年?度?)?{WORDS}{{2,36}}(?:20\d\d年?度?)?(?:政府)?{REPORT})"),
+    ),
+    ("on_grounds", re.compile("《"), re.compile(rf"^(?P<name>{WORDS}{{2,30}}?)(?:严格)?(?:根据|按照|依据)《")),
+    (
+        "publishes",
+        re.compile(r"(?:公布|公开|发布|编制)[了的]?(?:本[局委厅镇乡])?20"),
+        re.compile(
+            rf"(?:^|[,，])(?P<name>{WORDS}{{3,30}}?)(?:特此?|现|依法)?(?:向社会)?(?:公布|公开|发布|编制)[了的]?(?:本[局委厅镇乡])?20\d\d年"
+        ),
+    ),
+    (
+        "compiled",
+        re.compile(r"编制(?:了|完成)?(?:本|20|年度)"),
+        re.compile(
+            rf"(?:^|[,，。])(?P<name>{WORDS}{{3,30}}?)(?:(?:结合|组织|认真|对照|按照|根据)[^。,，]{{0,30}}[,，]?)?(?:认真|组织)?"
+            rf"编制(?:了|完成)?(?:本|20\d\d年|年度)[^,，。]{{0,24}}(?:报告|年报)"
+        ),
+    ),
+)
+# Ways in which a text may speak of others as well, believed where it goes on to speak of itself as such a body.
+GROUNDED = re.compile(
+    rf"[,，。](?P<name>{WORDS}{{3,30}}?)(?:(?:严格|认真)?(?:根据|按照|依据|贯彻|落实|执行)《|20\d\d年?度?的?(?:政府信息公开|政务公开)工作)"
+)
+SUBJECT = re.compile(
+    rf"""
+    20\d\d (?:(?<=[。,，述况]\d{{4}})|(?<=^\d{{4}})) 年?(?:度|以来|全年)?[,，]?  # 概述2012年，…
+    (?P<name>[{HAN}()]{{3,30}}?)
+    (?:(?<!人民)政府)?
+    (?:认真|坚持|严格|深入|积极|高度|紧紧|切实|全面|通过|主动|不断|继续|共|始终|牢固|按照|根据|以|在|(?:20\d\d年?度?)?的?(?:政府信息公开|政务公开)工作)
+    """,
+    re.VERBOSE,
+)
+WEAK = (("subject", SUBJECT), ("grounded", GROUNDED))
+ISSUER = re.compile(r"(?:(?:发布|公开|信息|制发|发文)(?:机构|单位|机关|部门))[\s:：|\]】]{1,8}(?P<name>[^\s|:：\[【]{3,30})")
+ORIGIN = re.compile(r"(?:信息|文章)?来源\s?[:：]\s?(?P<name>[^\s|:：\[【]{3,30})")
+# Names that no bureau bore before the reform of 2018: a site prints them over the reports of those they succeeded.
+SUCCESSOR = re.compile(r"卫生健康|卫健|应急管理|自然资源|生态环境|文化和旅游|文广旅|文体广电|农业农村|医疗保障|退役军人")
+REFORMED = "2018"
+CONTACT = re.compile(rf"请(?:直接)?(?:与|联系|咨询|向)(?P<name>[{HAN}()]{{3,30}}?)(?:联系|咨询|反映|\(|,|。)")
+FIRST_PERSON = {
+    GOVERNMENT: re.compile(r"(?:我|全)[省市区县州旗盟]"),
+    TOWNSHIP: re.compile(r"[我本全](?:镇|乡|街道|街|办|处|苏木)"),
+    DEPARTMENT: re.compile(r"[我本][局委办厅院处中会站所部署队]|本(?:机关|单位|部门)"),
+}
+LAST_LINES = 6
+OPENS_REPORT = 2  # lines in which a report that never says 我局 names itself
+SHORT_NAME = 6  # the end of a name by which a body calls itself: 开发区管委会
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A body that a text names as its maker."""
+
+    body: Body
+    rule: str
+    quote: str
+
+    @property
+    def evidence(self) -> Evidence:
+        """The claim as evidence."""
+        return Evidence(fact="agency", rule=self.rule, quote=self.quote)
+
+
+def read_claims(witness: Witness) -> list[Claim]:
+    """What the text says of its maker; the weakest way is asked only where no other tells."""
+    places = (*witness.opening, *witness.lines[-2:])
+    said = (
+        claim
+        for rule, needs, pattern in CLAIMS
+        for line in places
+        if needs.search(line)
+        for claim in _matches(rule, pattern, line)
+    )
+    return [*said, *_bylines(witness), *_signatures(witness.lines)] or [*_headings(witness)] or [*_subjects(witness)]
+
+
+def _subjects(witness: Witness) -> Iterator[Claim]:
+    """Bodies that sentences speak of, where the text speaks of itself as of such a body."""
+    for number, line in enumerate(witness.lines):
+        ways = WEAK if number < len(witness.opening) else WEAK[:1]
+        for claim in (claim for rule, pattern in ways for claim in _matches(rule, pattern, line)):
+            if _speaks_as(claim.body, witness) or (number < OPENS_REPORT and _is_unspoken(claim.body, witness)):
+                yield claim
+
+
+def _matches(rule: str, pattern: re.Pattern[str], line: str) -> Iterator[Claim]:
+    for match in pattern.finditer(line):
+        words = match.groupdict()
+        # An office for disclosure bears the name of the body it is in: 南平市人民政府信息公开工作办公室.
+        of_topic = words.get("topic") or (words["name"] if TOPIC.search(words["name"]) else "")
+        if body := read_title(of_topic) if of_topic else read_body(strip_inner_office(words["name"])):
+            yield Claim(body, rule, match[0].strip("。,，;；"))
+
+
+def _signatures(lines: tuple[str, ...]) -> Iterator[Claim]:
+    """Short last lines that name a body and stand over, or with, a date."""
+    last = lines[-LAST_LINES:]
+    for line, following in zip(last, (*last[1:], ""), strict=False):
+        dated = DATE.match(following) or DATE.search(line)
+        if dated and (body := read_body(strip_inner_office(DATE.sub("", line).removesuffix("日")))):
+            yield Claim(body, "signature", line)
+
+
+def _bylines(witness: Witness) -> Iterator[Claim]:
+    """A body alone on the line below a title, where the text says nothing that only another kind of body would."""
+    for title, line in pairwise(witness.lines[:FIRST_LINES]):
+        name = line.strip("()")
+        if is_title(title) and (body := read_body(name)) and not is_title(line):
+            said = {level for level, words in FIRST_PERSON.items() if words.search(witness.body)}
+            if not said or body.level in said or body.level not in FIRST_PERSON:
+                yield Claim(body, "byline", line)
+
+
+def _headings(witness: Witness) -> Iterator[Claim]:
+    """A body alone on the first line, over its date, where the text speaks as such a body."""
+    for line, following in pairwise(witness.lines[:2]):
+        body = read_body(line) if DATE.match(following) else None
+        if body and _speaks_as(body, witness):
+            yield Claim(body, "heading", line)
+
+
+def _is_unspoken(body: Body, witness: Witness) -> bool:
+    """Whether a report speaks of itself nowhere, and opens with a body that its name places."""
+    spoken = any(words.search(witness.body) for words in FIRST_PERSON.values())
+    return not spoken and bool(regions.read_place(body.name).names)
+
+
+def _speaks_as(body: Body, witness: Witness) -> bool:
+    """Whether the text says 我区, 我镇, 我局 as such a body would, and nothing that another would say."""
+    said = {level for level, words in FIRST_PERSON.items() if words.search(witness.body)}
+    if body.level == GOVERNMENT:
+        return said == {GOVERNMENT}
+    return body.level in said or (body.level not in FIRST_PERSON and witness.body.count(body.name[-SHORT_NAME:]) > 1)
+
+
+def read_issuer(witness: Witness, year: str) -> Claim | None:
+    """The body that the bar above the report names, if the report speaks of itself as such a body."""
+    for pattern, lines in ((ISSUER, witness.head), (CONTACT, witness.opening), (ORIGIN, witness.head)):
+        names = {match["name"]: match[0] for match in pattern.finditer("\n".join(lines))}
+        for name, quote in names.items():
+            body = read_body(strip_inner_office(name))
+            if len(names) == 1 and body and _speaks_as(body, witness) and not _is_successor(body, year):
+                return Claim(body, "issuer", quote)
+        if names:
+            break
+    return None
+
+
+def _is_successor(body: Body, year: str) -> bool:
+    """Whether a body bears a name that it cannot have had in the year."""
+    return bool(SUCCESSOR.search(body.name)) and year < REFORMED

@@ -1,0 +1,100 @@
+"""Lines that are titles, and the bodies in them."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise, takewhile
+
+from nianbao.chinese import HAN
+from nianbao.identify.bodies import Body, read_body
+from nianbao.identify.witness import Witness
+from nianbao.identify.years import spell_out, title_years
+
+TOPIC = re.compile(r"(?:信息|政务|校务|厂务|院务)(?:和政务|与政务)?公开")
+TITLE_WORDS = re.compile(
+    rf"{TOPIC.pattern}.{{0,20}}(?:报告|年报|总结|小结|汇报)|年度报告|年报|工作报告"
+    r"|20\d\d年度?[^。]{0,20}信息公开(?:工|工作|年|年度|工作年|工作年度|年度报)$"  # cut short
+)
+TITLE_OF_STATE = re.compile(rf"(?![一二三四五六七八九十]+、).{{0,30}}{TOPIC.pattern}(?:工作)?情况")
+# Sentences, file names, breadcrumbs, and the titles of a site's neighbouring pages.
+BULLETS = "·•●▪◆"
+NO_TITLE = re.compile(rf"^[{BULLETS}]|[。;；,，>]|根据|统计期限|\.(?:pdf|docx?|html?)|[上下]一[篇条页]|相关")
+YEAR_ALONE = re.compile(r"[(]?20\d\d年度?[)]?")
+COVER = re.compile(r"印发|公布|发布|报送|上报|转发")
+LONGEST_TITLE = 70
+LONGEST_NAME = 36
+FIRST_LINES = 6
+YEARS = re.compile(r"20\d\d(?:[-—–~至]20\d\d)?学?年?(?:度)?")
+# What is left of 区政府信息公开 is 区政府: 政府 belongs to the topic, unless it is 人民政府.
+LOST = "[…]"
+LOST_TOPIC = re.compile(r"中华人民共和国(?P<before>政府)?\[…\](?:信息公开)?条例")
+LOOSE_SEAT = re.compile(r"(?<!人民)政府$")
+BEHIND = re.compile(r"(?:报告|年报)[-—_|（(]+(?P<name>[^-—_|（）()]{3,30})[）)]?$")
+# A title whose topic was lost or replaced: 永嘉县民政局2015年……年度报告.
+BEFORE_YEAR = re.compile(rf"(?P<name>[{HAN}（）()]{{3,30}})20\d\d年.*(?:报告|年报)")
+
+
+def title_lines(witness: Witness) -> tuple[str, ...]:
+    """Lines that are titles: those of the report, what the capture prints above it, titles of several lines.
+
+    Those with a year come first: a column of a site (某县政府信息公开年报) has none, and only counts in the report itself.
+    """
+    own = [line for line in takewhile(_is_above, witness.lines[:FIRST_LINES]) if is_title(line)]
+    head = [line.replace(" ", "").strip("|") for line in takewhile(_is_above, witness.head)]
+    printed = [line for line in head if is_title(line)]
+    joined = [
+        first + second
+        for first, second in pairwise(head)
+        if second in printed and first not in printed and len(first) <= LONGEST_NAME
+    ]
+    under = [
+        first + second for first, second in pairwise(witness.lines[:FIRST_LINES]) if first in own and YEAR_ALONE.fullmatch(second)
+    ]
+    # Titles one below the other are not the lines of one.
+    whole = "" if witness.title[:1] in BULLETS or sum(line in witness.title for line in own) > 1 else witness.title
+    dated = [line for line in (*own, *printed, whole, *under, *joined) if title_years((line,))]
+    return tuple(dict.fromkeys((*dated, *filter(None, (whole, *own)))))
+
+
+def _is_above(line: str) -> bool:
+    """Whether a line can stand over the report: no sentence of it, unless of a notice that carries it.
+
+    Below its text may stand the titles of others.
+    """
+    return "。" not in line or bool(COVER.search(line))
+
+
+def is_title(line: str) -> bool:
+    """Whether a line names a report, and is no sentence, file name or breadcrumb."""
+    may_be = len(line) <= LONGEST_TITLE and ("公开" in line or "报" in line)  # a quick look before the slow one
+    return may_be and bool(TITLE_WORDS.search(line) or TITLE_OF_STATE.fullmatch(line)) and not NO_TITLE.search(line)
+
+
+def with_topic(title: str, witness: Witness) -> str:
+    """The title with its topic, where a mark stands for it: the same mark stands in the Regulation's name.
+
+    >>> witness = Witness(title="", lines=(), body="根据《中华人民共和国[…]条例》", head=())
+    >>> with_topic("2013年南皮县[…]工作年度报告", witness)
+    '2013年南皮县政府信息公开工作年度报告'
+    """
+    lost = LOST_TOPIC.search(witness.body) if LOST in title and not TOPIC.search(title) else None
+    return title.replace(LOST, (lost["before"] or "政府") + "信息公开", 1) if lost else title
+
+
+def read_title(title: str) -> Body | None:
+    """The body in a title, or behind it.
+
+    >>> read_title("2008年水磨沟区政府信息公开工作年度报告").name
+    '水磨沟区人民政府'
+    >>> read_title("2019年上海市人民政府办公厅政府信息公开工作年度报告").name
+    '上海市人民政府办公厅'
+    >>> read_title("2012年政府信息公开年度报告"), read_title("2012年政府信息公开年度报告（永嘉县民政局）").name
+    (None, '永嘉县民政局')
+    """
+    topic = TOPIC.search(title)
+    if not topic:
+        named = BEFORE_YEAR.match(spell_out(title))
+        return read_body(named["name"]) if named else None
+    before = LOOSE_SEAT.sub("", YEARS.sub("", spell_out(title[: topic.start()])))
+    behind = BEHIND.search(title)
+    return read_body(before) or (read_body(YEARS.sub("", behind["name"])) if behind else None)
