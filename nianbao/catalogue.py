@@ -102,7 +102,7 @@ class Indicator:
     min_denominator: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)  # there is one, and what is found out of it may be kept
 class Catalogue:
     """All metrics in the order of the forms, with what their entries refer to."""
 

@@ -25,14 +25,14 @@ from nianbao.parse import parse
 CASES = Path(__file__).parent / "cases" / "metrics"
 PHRASES = phrase_data.load()
 BOUND: tuple[Phrase, ...] = tuple(
-    dict.fromkeys(phrase for kind in (PHRASES.specific, PHRASES.general) for phrases in kind.values() for phrase in phrases)
+    dict.fromkeys(phrase for kind in (PHRASES.specific, PHRASES.general) for unit in kind.values() for phrase in unit.entries)
 )
 CONTEXT = re.compile(r" ?\{(?P<year>\d{4})? ?(?P<topic>[a-z]+)?\}")
 HEADINGS = {"disputes": "四、行政复议情况", "requests": "三、依申请公开情况", "proactive": "二、主动公开情况"}
 
 
-def read(text: str, year: str = "2010") -> tuple[Figure, ...]:
-    return extract(parse(text), Identity(year=year))[0]
+def read(text: str, year: str = "2010", agency: str = "") -> tuple[Figure, ...]:
+    return extract(parse(text), Identity(year=year, agency=agency))[0]
 
 
 def shown(figure: Figure) -> str:
@@ -47,7 +47,7 @@ def cases() -> list[Any]:
 
 @pytest.mark.parametrize("case", cases())
 def test_a_text_gives_these_figures_and_no_others(case: dict[str, Any]):
-    figures = read(case["text"], case.get("year", "2010"))
+    figures = read(case["text"], case.get("year", "2010"), case.get("agency", ""))
     assert [shown(figure) for figure in figures if figure.metric] == case["figures"]
 
 
@@ -85,9 +85,28 @@ def test_every_phrase_names_a_metric_of_the_catalogue():
     assert not {metric for metric in named if metric not in catalogue.load()}
 
 
-@pytest.mark.parametrize("phrase", BOUND, ids=lambda phrase: f"{phrase.metric} {phrase.says.pattern[:30]}")
+@pytest.mark.parametrize("phrase", BOUND, ids=lambda phrase: f"{phrase.metric} {phrase.says[:30]}")
 def test_the_word_of_a_phrase_is_one_that_its_pattern_cannot_do_without(phrase: Phrase):
-    assert cannot_do_without(_parser.parse(phrase.says.pattern), phrase.word)
+    assert cannot_do_without(_parser.parse(phrase.says), phrase.word)
+
+
+@pytest.mark.parametrize("zero", PHRASES.zeros, ids=lambda zero: f"{zero.metric} {zero.denied[:30]}")
+def test_the_word_of_a_zero_is_one_that_its_pattern_cannot_do_without(zero: Zero):
+    assert cannot_do_without(_parser.parse(zero.denied), zero.word)
+
+
+def test_every_pattern_compiles():
+    patterns = [pattern for phrase in BOUND for pattern in (phrase.says, phrase.near, phrase.unless)]
+    patterns += [pattern for zero in PHRASES.zeros for pattern in (zero.denied, zero.needs, zero.unless)]
+    assert all(phrase_data.compiled(pattern) for pattern in patterns)
+
+
+def test_a_phrase_that_characters_and_topics_allow_is_tried_in_the_order_of_the_data():
+    candidates = PHRASES.specific["件"]
+    tried = list(candidates.of("其中信函申请#", {"requests"}))
+    assert [phrase for phrase in candidates.entries if phrase in tried] == tried
+    assert {"requests_via_letter", "requests_received"} <= {phrase.metric for phrase in tried}
+    assert not [phrase for phrase in tried if phrase.word.isdisjoint("其中信函申请#")]
 
 
 def cannot_do_without(pattern: Any, word: frozenset[str]) -> bool:
@@ -129,6 +148,17 @@ def test_a_figure_said_twice_is_kept_once_and_the_second_is_an_exclusion():
     figures, exclusions = extract(parse("一、概述\n收到申请6件。\n二、申请情况\n全年收到申请6件。\n"), Identity(year="2010"))
     assert [shown(figure) for figure in figures] == ["requests_received=6 件"]
     assert [exclusion.reason for exclusion in exclusions] == ["restatement"]
+
+
+def test_a_zero_in_digits_that_is_said_twice_is_an_exclusion_too():
+    _, exclusions = extract(parse("未收取费用，收取信息处理费0元。\n"), Identity(year="2022"))
+    assert [exclusion.reason for exclusion in exclusions] == ["restatement"]
+
+
+def test_a_number_of_a_wider_area_is_an_exclusion_with_its_reason():
+    document = parse("全市共收到政府信息公开申请31件。\n")
+    _, exclusions = extract(document, Identity(year="2012", agency="云溪县人民政府"))
+    assert [exclusion.reason for exclusion in exclusions] == ["other_scope"]
 
 
 def test_several_totals_of_one_name_are_all_kept():

@@ -22,6 +22,7 @@ import pytest
 
 import nianbao
 from nianbao.catalogue import load
+from nianbao.extract import phrases
 from nianbao.model import Source
 from nianbao.report import read_report
 
@@ -37,8 +38,9 @@ USE = re.compile(r"\b([A-Z][A-Z0-9_]+)\b(?:\.(\w+))?")
 # Patterns that read pieces of bounded length only: the name, and the most characters they are given.
 BOUNDED = {
     "data.Phrase": 250,  # a clause and the sentence before it: extract.bind.REACH, twice
-    "nianbao.extract.bind.PART_TAIL": 150,  # a part's name, cut from a clause
-    "nianbao.extract.bind.ISSUED": 150,  # the same
+    "nianbao.extract.parts.PART_TAIL": 150,  # a part's name, cut from a clause
+    "nianbao.extract.parts.ISSUED": 150,  # the same
+    "nianbao.extract.parts.RECEIVED": 150,  # the same
     "nianbao.checks.shares.OWN_BASE": 200,  # checks.shares.REACH
     "nianbao.clean.lines.TITLE_END": 80,  # lines that are short
     "nianbao.identify.bodies.GOVERNMENT_OFFICE": 36,  # names: identify.bodies.LONGEST
@@ -77,12 +79,22 @@ def patterns() -> dict[str, re.Pattern[str]]:
     named = {
         (p.pattern, p.flags): (f"{m.__name__}.{n}", p) for m in modules() for n, held in vars(m).items() for p in _inside(held, 3)
     }
+    named |= {(p.pattern, p.flags): ("data.Phrase", p) for p in of_phrases()}
     gc.collect()
     for held in gc.get_objects():  # instances that caches hold
         if str(type(held).__module__).startswith("nianbao"):
             for pattern in _inside(held, 2):
                 named.setdefault((pattern.pattern, pattern.flags), (f"data.{type(held).__name__}", pattern))
     return {f"{name} #{n}": pattern for n, (name, pattern) in enumerate(named.values())}
+
+
+def of_phrases() -> Iterator[re.Pattern[str]]:
+    """The patterns of data/phrases.yaml, which are compiled when a report needs them."""
+    data = phrases.load()
+    for phrase in (phrase for kind in (data.specific, data.general) for unit in kind.values() for phrase in unit.entries):
+        yield from map(phrases.compiled, filter(None, (phrase.says, phrase.near, phrase.unless)))
+    for zero in data.zeros:
+        yield from map(phrases.compiled, filter(None, (zero.denied, zero.needs, zero.unless)))
 
 
 def _inside(held: Any, depth: int) -> Iterator[re.Pattern[str]]:

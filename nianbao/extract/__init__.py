@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from nianbao.extract import phrases as phrase_data
+from nianbao.extract.area import area_of
 from nianbao.extract.bind import bind
 from nianbao.extract.context import survey
 from nianbao.extract.negation import find_zeros
 from nianbao.extract.period import period_of
-from nianbao.extract.phrases import Whole
-from nianbao.model import Document, Exclusion, Figure, Identity, Qualifier
+from nianbao.extract.phrases import Whole, compiled
+from nianbao.model import Document, Exclusion, Figure, Identity, Qualifier, Status
 from nianbao.quantities import scan
 
 NEARBY = 40  # characters after a total in which it may be given whole to a part
@@ -36,8 +37,9 @@ def extract(document: Document, identity: Identity) -> tuple[tuple[Figure, ...],
     period = period_of(document.text, identity.year)
     phrases = phrase_data.in_year(period.last)
     quantities, exclusions = scan(document)
-    contexts = survey(document, phrases)
-    reasons = [period.foreign(quantity, contexts.sentence(quantity.start)) for quantity in quantities]
+    contexts = survey(document)
+    area = area_of(document.text, identity)
+    reasons = [period.foreign(quantity, contexts.sentence(quantity.start)) or area.foreign(quantity) for quantity in quantities]
     own = tuple(quantity for quantity, reason in zip(quantities, reasons, strict=True) if not reason)
     foreign = (
         Exclusion(start=quantity.start, end=quantity.end, reason=reason)
@@ -62,7 +64,7 @@ def _wholes(text: str, figures: Iterable[Figure], wholes: Iterable[Whole]) -> It
 
 def _whole(text: str, total: Figure, whole: Whole) -> Iterator[Figure]:
     stop = text.find("\n", total.end)
-    found = whole.says.search(text, total.mark_end, min(total.mark_end + NEARBY, stop if stop >= 0 else len(text)))
+    found = compiled(whole.says).search(text, total.mark_end, min(total.mark_end + NEARBY, stop if stop >= 0 else len(text)))
     if found:
         start, end = found.span()
         yield replace(
@@ -84,6 +86,6 @@ def _once(figures: Iterable[Figure]) -> tuple[list[Figure], list[Exclusion]]:
     for place, figure in enumerate(figures):
         anew = not figure.metric or figure.metric in REPEATABLE
         key = (place,) if anew else (figure.metric, figure.part, figure.value)
-        if kept.setdefault(key, figure) is not figure and figure.value:
+        if kept.setdefault(key, figure) is not figure and figure.status is Status.STATED:
             repeated.append(Exclusion(start=figure.mark_start, end=figure.mark_end, reason="restatement"))
     return list(kept.values()), repeated

@@ -4,39 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import zip_longest
+from typing import NamedTuple
 
 from nianbao import catalogue
 from nianbao.extract.context import Contexts, Stretch
-from nianbao.extract.phrases import Phrase, Phrases
+from nianbao.extract.parts import NO_PART, VAGUE_PART, issuer_of_requests, name_of_part, part_of_disclosure
+from nianbao.extract.phrases import Candidates, Phrase, Phrases, compiled
+from nianbao.extract.unsettled import is_unsettled
 from nianbao.model import Document, Figure, Origin, Quantity, Status
 
 # Words that announce the parts of the total before them.
-OPENER = re.compile(r"其中|包括|包含|分别|具体|如下|分为|涵盖|按照?类别|[：:]|[（(](?=[^）)\d]{0,40}\d)")
-OPENS_SENTENCE = re.compile(r"(?:其中|具体|包括|分别|按|从[^，]{0,12}[看分]|在[^，]{0,10}(?:公开|发布)的[^，]{0,4}信息中)")
-# What may stand before the name of a part, and what is no longer its name.
-PART_HEAD = re.compile(
-    r"(?:[（(]?(?:[一二三四五六七八九十]{1,2}|\d)[）)]|[①-⑳]|其中|包括|具体|分别|主要|涉及|重点|聚焦|为|是|有|发布|主动公开|公开|了|[：:，,、；;“”（(\s]|和|以及|及|与)+"
-)
-PART_TAIL = re.compile(
-    r"(?:(?<=类)(?:的|政府|政务)*信息(?:的信息)?|(?<=类信息)的信息|”?栏目(?:发布|公开)?(?:的)?信息|(?<!信息)(?<!政务)公开|"
-    r"发布|累计|合计|总计|共计|举行|举办|召开|共|计|有|为|约|近|数量|数|[，,：:”\s]|的)+$"
-)
-# 每月不少于10条 demands a number, it reports none.
-DEMANDED = re.compile(
-    r"每(?:年|月|季度?|周|日|天|半年|单位|人)|不得?少于|不低于|原则上|力争|争取|目标任务|预计|[日月周人]均|平均|拟(?!定|订|制)"
-)
-# 下一步，我局将举办培训2期 plans one; 规划计划类3条 does not.
-PLANNED = re.compile(
-    r"下一?步|接下来|今后|(?:^|[，。；：])(?:明年|来年|下一?年度?)(?=[，我本将计要拟])"
-    r"|将(?:继续|进一步|新增|新建|举办|开展|组织|召开|公开|发布|完成|达)|计划(?:主动|新增|举办|开展|组织|召开|(?:公开|发布)[^类]{0,6}信息)"
+OPENER = re.compile(r"其中|包括|涉及|包含|分别|具体|如下|分为|涵盖|按照?类别|[：:]|[（(](?=[^）)\d]{0,40}\d)")
+OPENS_SENTENCE = re.compile(
+    r"(?:其中|具体|包括|分别|按|[^，。]{0,8}(?:新增|公开|发布)的?[^，。]{0,6}信息中|从[^，]{0,12}[看分]|在[^，]{0,10}(?:公开|发布)的[^，]{0,4}信息中)"
 )
 ZERO_SUBJECTS = {"复议": "reconsideration_total", "诉讼": "litigation_total", "申诉": "appeals"}
-ISSUER = re.compile(
-    r"(?:部门|办公室|乡镇|镇街|街道|办事处|单位|机关|企业|学校|科室|[局委办院镇乡厅处](?!务)|[区县市）)]政府|[县市区][（(][^）)]{1,6}[）)])(?:[（(][^）)]{1,6}[）)])?$"
-)
-ISSUED = re.compile(r"(?:共|主动|累计)*(?:公开|发布)(?:各类|政府|政务)*信息(?:数量|共)?$")
 # 不属于本机关掌握、信息不存在5件 counts two outcomes in one number.
 OUTCOME = "不存在|非本|不属于|不明确|补正|予公开|部分公开|同意公开|秘密|隐私|不掌握|现成信息|另行制作"
 JOINT = re.compile(rf"(?:{OUTCOME})[^#，；]{{0,14}}(?:、|和|及|或|与|并)[^#，；]{{0,14}}(?:{OUTCOME})")
@@ -48,16 +33,14 @@ LIST_TOPIC = {
     "litigation_direct_total": "direct",
     "litigation_after_reconsideration_total": "after",
 }
-NO_PART = re.compile(
-    r"撤销|短信|废止|失效|删除|新增|新制定|修改|修订|累计|今年|本年|\d年|自然人|收到|受理|接到|咨询|^(?:其余|另有?|此外|同时)"
-    r"|^(?:解读|转发|转载|答复|办结|办理|印发|召开|举办|报送|上报|张贴|发放|回复|接听|接待|编发|刊发|采用|采纳|原创|转载|通过|利用|依托|在(?!线))"
-)
-# 上半年公开信息9条 is no number of the year; 网站、微博分别发布3条、5条 shares its words among several numbers.
-UNDONE = re.compile(r"(?<![上去一]年)(?<!年度)(?:未能?|没有?|没能)(?:及时|按时|按期|按规定|按要求|主动|答复|回复|办结|公开|发布)")
-PARTIAL = re.compile(r"(?<![、和])[上下]半年(?![、和])|[一二三四1-4]季度|[本当]月|本季")
-VAGUE_PART = re.compile(
-    r"等(?:各类|方面|重点|领域|政府|政务)*(?:信息|内容|文件)?$|\d|^提出"
-)  # 人事、财政等信息 and 提出6大类 are none
+LONE_OUTCOME = re.compile(r"^(?:其中)?[：:]?主动公开(?:的)?#$")  # 收到申请6件，其中主动公开1件
+SUMMED_UP = re.compile(r"^(?:共计|合计|总计|总共|共)(?:公开|发布|主动公开)?(?:政府|各类)*(?:信息)?(?:为|是|有)?[：:]?#$")
+# 收到申请，共计9件: what is counted stands in the clause before.
+SUM_ONLY = re.compile(r"(?:共计|总计|合计|累计|共|总数|数量|总量)(?:为|达|有)?[：:]?#")
+BEFORE = re.compile(r"(?:^|[。；，：,;:\n])(?P<words>[^。；，：,;:\n\d]{4,40})[，,：:]$")
+# An item of a list is no context of the next: 2.微信公众号：…；3.电子屏：….
+ITEM = re.compile(r"[；;]\s?(?:\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,2}[）)]|[①-⑳]|[一二三四五六七八九十]是)")
+# 网站、微博分别发布3条、5条 shares its words among several numbers.
 SHARED = re.compile(r"分别[^#，；：:]{0,16}#[^#，]{0,6}$")
 BARE = re.compile(r"\s{0,2}[、和及与，]\s{0,2}$")
 REACH = 120  # characters of a clause before a number that a phrase may look at; longer ones are prose gone wild
@@ -74,27 +57,31 @@ class Opened:
     stretch: Stretch
     listing: bool = False  # a part of it was stated already
     carries: bool = False  # its paragraph ends with a colon: the parts follow line by line
+    listed: Decimal = Decimal(0)  # the sum of the parts so far, in a list without a total
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clause:
+class Clause(NamedTuple):
     """A quantity with the words that decide what it counts."""
 
+    text: str  # of the whole document
     quantity: Quantity
     words: str  # its clause with # for the number
     sentence: str  # the sentence up to and with its clause
+    item: str  # the item of a list within the sentence
     stretch: Stretch
     sentence_start: int
+    of_requests: bool  # whether its paragraph speaks of requests
 
 
 def bind(document: Document, quantities: tuple[Quantity, ...], contexts: Contexts, phrases: Phrases) -> Iterator[Figure]:
     """Give each quantity its metric, or an empty one; yields one figure a quantity, two for 复议和诉讼均为0."""
     opened: Opened | None = None
+    last: Clause | None = None
     for quantity, following in zip_longest(quantities, quantities[1:]):
         stretch = contexts.at(quantity.start)
         if stretch is None:
             continue
-        clause = _clause(document.text, quantity, stretch, contexts.sentence(quantity.start))
+        clause = last = _borrow(_clause(document.text, quantity, stretch, contexts), last)
         if following and _is_shared(document.text, clause, following):
             yield figure(document.text, clause, "", "")
             continue
@@ -114,18 +101,33 @@ def _is_shared(text: str, clause: Clause, following: Quantity) -> bool:
     return bool(SHARED.search(clause.words) and BARE.fullmatch(between))
 
 
-def _clause(text: str, quantity: Quantity, stretch: Stretch, sentence_start: int) -> Clause:
+def _clause(text: str, quantity: Quantity, stretch: Stretch, contexts: Contexts) -> Clause:
+    sentence_start = contexts.sentence(quantity.start)
     start = max(quantity.clause_start, quantity.start - REACH)
     end = min(quantity.clause_end, quantity.end + BEYOND)
     words = f"{text[start : quantity.start]}#{text[quantity.end : end]}"
-    sentence = text[max(sentence_start, start - REACH) : start] + words
+    before = text[max(sentence_start, start - REACH) : start]
+    if SUM_ONLY.fullmatch(words) and (told := BEFORE.search(before)):
+        words = told["words"] + words
+    sentence = (before + words).replace(" ", "")
     return Clause(
+        text=text,
         quantity=quantity,
         words=words.replace(" ", ""),
-        sentence=sentence.replace(" ", ""),
+        sentence=sentence,
+        item=ITEM.split(sentence)[-1] if "；" in sentence or ";" in sentence else sentence,
         stretch=stretch,
         sentence_start=sentence_start,
+        of_requests=contexts.tells_of_requests(max(stretch.start, quantity.start - LIST_REACH), quantity.start),
     )
+
+
+def _borrow(clause: Clause, last: Clause | None) -> Clause:
+    """编发消息24期、73条: a number without words of its own counts what the number right before it counts."""
+    if clause.words != "#" or not last or not last.words.endswith("#") or last.quantity.unit == clause.quantity.unit:
+        return clause
+    between = clause.text[last.quantity.end : clause.quantity.start]
+    return clause._replace(words=last.words, sentence=last.sentence, item=last.item) if between in ("", "、") else clause
 
 
 def _inside(text: str, opened: Opened, clause: Clause) -> bool:
@@ -134,7 +136,7 @@ def _inside(text: str, opened: Opened, clause: Clause) -> bool:
     if opened.stretch is not clause.stretch:
         return opened.carries and opened.stretch.heading is clause.stretch.heading
     if clause.sentence_start <= opened.end:
-        return opened.listing or bool(start < opened.end + LIST_REACH and OPENER.search(text, opened.end, start))
+        return opened.listing or bool(start < opened.end + LIST_REACH and OPENER.search(text, opened.end, start + 1))
     return bool(OPENS_SENTENCE.match(text, clause.sentence_start))
 
 
@@ -142,41 +144,67 @@ def _open(metric: str, clause: Clause, text: str) -> Opened:
     tail = text[clause.quantity.end : clause.stretch.end].rstrip()
     carries = tail.endswith(("：", ":")) and len(tail) < REACH
     listing = metric == "proactive_by_category"  # 公开规章3件，其他文件8件: a list without a total
-    return Opened(metric=metric, end=clause.quantity.end, stretch=clause.stretch, listing=listing, carries=carries)
+    return Opened(
+        metric=metric,
+        end=clause.quantity.end,
+        stretch=clause.stretch,
+        listing=listing,
+        carries=carries,
+        listed=clause.quantity.value,
+    )
 
 
 def _listed(opened: Opened, clause: Clause) -> Opened:
     """The list after one more of its parts; parts on lines of their own carry it along."""
-    if opened.stretch is not clause.stretch:
-        return Opened(metric=opened.metric, end=clause.quantity.end, stretch=clause.stretch, listing=True, carries=True)
-    return Opened(metric=opened.metric, end=clause.quantity.end, stretch=clause.stretch, listing=True, carries=opened.carries)
+    carries = opened.carries or opened.stretch is not clause.stretch
+    listed = opened.listed + clause.quantity.value
+    end = clause.quantity.end
+    return replace(opened, end=end, stretch=clause.stretch, listing=True, carries=carries, listed=listed)
 
 
 def _bindings(clause: Clause, inside: Opened | None, topics: set[str], phrases: Phrases) -> Iterator[tuple[str, str, bool]]:
     """(metric, part, opens a list) of a quantity: specific phrases, parts of the open list, general phrases."""
-    if clause.stretch.topic == "plans" or DEMANDED.search(clause.words) or _is_unsettled(clause):
+    if clause.stretch.topic == "plans" or is_unsettled(
+        clause.words, clause.sentence, clause.text[clause.quantity.end : clause.quantity.end + BEYOND]
+    ):
         yield "", "", False
         return
     unit = clause.quantity.unit
     if not clause.quantity.value and sum(subject in clause.words for subject in ZERO_SUBJECTS) > 1:
         yield from _shared_zero(clause)
         return
-    found = _first(clause, phrases.specific.get(unit, ()), topics)
+    found = _first(clause, phrases.specific.get(unit), topics)
     if found and inside and found[0] == inside.metric and not found[1]:
         found = _named_part(clause, found[0])
-    found = found or _part(clause, inside, phrases) or _first(clause, phrases.general.get(unit, ()), topics)
+    found = found or _summed_up(clause, inside) or _receiver(clause, inside) or _part(clause, inside, phrases)
+    if not found and not (inside and _counts_requests(inside.metric) and LONE_OUTCOME.search(clause.words)):
+        found = _first(clause, phrases.general.get(unit), topics)
     yield found or ("", "", False)
-
-
-def _is_unsettled(clause: Clause) -> bool:
-    """Whether a number is planned, of what was not done, or that of a part of the year."""
-    return bool(PLANNED.search(clause.sentence) or PARTIAL.search(clause.words) or UNDONE.search(clause.words))
 
 
 def _named_part(clause: Clause, metric: str) -> tuple[str, str, bool] | None:
     """发布会9场，其中防汛发布会2场: a part of the same name, unless the words tell of something that was done."""
-    name = name_of_part(clause.words.partition("#")[0])
+    words = clause.words.partition("#")[0]
+    if metric == "requests_received":
+        issuer = issuer_of_requests(words)
+        return (metric, issuer, False) if issuer else None
+    name = name_of_part(words)
     return None if NO_PART.search(name) else (metric, name, False)
+
+
+def _receiver(clause: Clause, inside: Opened | None) -> tuple[str, str, bool] | None:
+    """收到申请231件，其中县政府办公室受理35件: the requests that one of several agencies received."""
+    if not inside or inside.metric != "requests_received" or not clause.words.endswith(("收到#", "受理#", "接到#")):
+        return None
+    issuer = issuer_of_requests(clause.words.partition("#")[0])
+    return ("requests_received", issuer, False) if issuer else None
+
+
+def _summed_up(clause: Clause, inside: Opened | None) -> tuple[str, str, bool] | None:
+    """公文3条、公告5条，合计8条: the total of a list that was stated without one, if it is their sum."""
+    if not inside or inside.metric != "proactive_by_category" or inside.listed != clause.quantity.value:
+        return None
+    return ("proactive_disclosure_total", "", False) if SUMMED_UP.search(clause.words) else None
 
 
 def _topics(clause: Clause, opened: Opened | None, inside: Opened | None) -> set[str]:
@@ -186,6 +214,8 @@ def _topics(clause: Clause, opened: Opened | None, inside: Opened | None) -> set
         topics.add("breakdown")
     if opened and (inside or (opened.stretch is clause.stretch and clause.sentence_start <= opened.end)):
         topics.add("requests" if _counts_requests(opened.metric) else LIST_TOPIC.get(opened.metric, ""))
+    if "requests" in topics or clause.of_requests:
+        topics.add("outcomes")
     return topics
 
 
@@ -198,23 +228,20 @@ def _shared_zero(clause: Clause) -> Iterator[tuple[str, str, bool]]:
     yield from ((metric, "", False) for subject, metric in ZERO_SUBJECTS.items() if subject in clause.words)
 
 
-def _first(clause: Clause, candidates: tuple[Phrase, ...], topics: set[str]) -> tuple[str, str, bool] | None:
-    characters = set(clause.words)
-    for phrase in candidates:
-        if phrase.word.isdisjoint(characters) or (phrase.topics and phrase.topics.isdisjoint(topics)):
-            continue
-        says = phrase.says.search(clause.words)
+def _first(clause: Clause, candidates: Candidates | None, topics: set[str]) -> tuple[str, str, bool] | None:
+    for phrase in candidates.of(clause.words, topics) if candidates else ():
+        says = compiled(phrase.says).search(clause.words)
         if says and _agrees(phrase, clause) and not VAGUE_PART.search(part := phrase.part or _named(says)):
             return phrase.metric, part, phrase.opens
     return None
 
 
 def _agrees(phrase: Phrase, clause: Clause) -> bool:
-    if phrase.near and not phrase.near.search(clause.sentence):
+    if phrase.near and not compiled(phrase.near).search(clause.item):
         return False
     if phrase.is_outcome and JOINT.search(clause.words):
         return False
-    return not (phrase.unless and phrase.unless.search(clause.words))
+    return not (phrase.unless and compiled(phrase.unless).search(clause.words))
 
 
 def _named(says: re.Match[str]) -> str:
@@ -225,22 +252,10 @@ def _part(clause: Clause, inside: Opened | None, phrases: Phrases) -> tuple[str,
     """A part of the published information by its category's own name."""
     if not inside or inside.metric not in DISCLOSURE or clause.quantity.unit not in phrases.works:
         return None
-    name = name_of_part(clause.words.partition("#")[0])
-    issuer = ISSUED.sub("", name)
-    name = issuer if ISSUER.search(issuer) else name
-    if not name or NO_PART.search(name) or (inside.metric == "proactive_by_category" and name.endswith("解读")):
+    found = part_of_disclosure(clause.words.partition("#")[0])
+    if not found or (inside.metric == "proactive_by_category" and found[1].endswith("解读")):
         return None
-    return ("proactive_by_issuer" if ISSUER.search(name) else "proactive_by_category"), name, False
-
-
-def name_of_part(words: str) -> str:
-    """The name of a category without the words around it.
-
-    >>> name_of_part("其中：政府职能类信息的信息"), name_of_part("综合信息"), name_of_part("发布其他类信息")
-    ('政府职能类', '综合信息', '其他类')
-    """
-    head = PART_HEAD.match(words)
-    return PART_TAIL.sub("", words[head.end() if head else 0 :])
+    return (*found, False)
 
 
 def _unit(printed: str, metric: str) -> str:

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
-from nianbao.extract.phrases import Phrases
+from nianbao.extract import phrases as phrase_data
 from nianbao.model import Block, Document, Heading, Paragraph, Table
 
 SENTENCE_END = re.compile(r"[。！？!?\n.](?:(?<!\.)|(?<!\d\.)(?![\dA-Za-z]))")  # neither 7.7 nor 1.机构概况
 # A heading inside a paragraph, in reports that lost their line ends.
 INLINE = re.compile(r"(?:^|[。；\s])[一二三四五六七八九十]{1,2}、(?P<title>[^，。；、\n]{2,40})")
 LONG = 150
+# Words that make an outcome in their paragraph one of requests: 予以公开3件.
+OF_REQUESTS = re.compile(
+    r"依申请|公开申请|件申请|宗申请|条申请|份申请|申请(?:的?(?:办理|办结|答复|处理)|总数|\d)|办理结果|答复结果|处理结果|不予公开的|无法提供的|不予处理的"
+)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A part of the text with one topic: a block, or what follows a heading inside one."""
 
     start: int
@@ -34,6 +39,7 @@ class Contexts:
     stretches: tuple[Stretch, ...]
     starts: tuple[int, ...]
     sentences: tuple[int, ...]
+    requests: tuple[int, ...]  # where requests are spoken of
 
     def at(self, position: int) -> Stretch | None:
         """The stretch that holds a position; None in a table."""
@@ -41,49 +47,63 @@ class Contexts:
         stretch = self.stretches[i] if i >= 0 else None
         return stretch if stretch and position < stretch.end else None
 
+    def tells_of_requests(self, start: int, end: int) -> bool:
+        """Whether the text between two positions speaks of requests."""
+        i = bisect_left(self.requests, start)
+        return i < len(self.requests) and self.requests[i] < end
+
     def sentence(self, position: int) -> int:
         """Where the sentence that holds a position starts."""
         return self.sentences[bisect_right(self.sentences, position) - 1]
 
 
-def survey(document: Document, phrases: Phrases) -> Contexts:
+def survey(document: Document) -> Contexts:
     """Note what surrounds each position of a document."""
-    stretches = tuple(_stretches(document.blocks, phrases))
+    stretches = tuple(_stretches(document.blocks))
     return Contexts(
         stretches=stretches,
         starts=tuple(stretch.start for stretch in stretches),
         sentences=(0, *(match.end() for match in SENTENCE_END.finditer(document.text))),
+        requests=tuple(match.start() for match in OF_REQUESTS.finditer(document.text)),
     )
 
 
-def _stretches(blocks: tuple[Block, ...], phrases: Phrases) -> Iterator[Stretch]:
+def _stretches(blocks: tuple[Block, ...]) -> Iterator[Stretch]:
     """The headings and paragraphs with the topic of the innermost heading that has one."""
     above: list[tuple[int, str]] = []  # level and topic of the headings that are open
     heading: Heading | None = None
+    topic = ""
     for block in blocks:
         if isinstance(block, Table):
             continue
         if isinstance(block, Heading):
-            above = [(level, topic) for level, topic in above if level < block.level]
-            above.append((block.level, topic_of(block.text, phrases) if block.level else ""))
+            above = [(level, named) for level, named in above if level < block.level]
+            above.append((block.level, topic_of(block.text) if block.level else ""))
             heading = block
-        topic = next((topic for _, topic in reversed(above) if topic), "")
-        yield from _split(block, topic, heading, phrases)
+            topic = next((named for _, named in reversed(above) if named), "")
+        elif block.lead or len(block.text) > LONG:
+            yield from _split(block, topic, heading)
+            continue
+        yield Stretch(start=block.start, end=block.end, anchor=block.anchor, topic=topic, heading=heading)
 
 
-def _split(block: Heading | Paragraph, topic: str, heading: Heading | None, phrases: Phrases) -> Iterator[Stretch]:
+def _split(block: Paragraph, topic: str, heading: Heading | None) -> Iterator[Stretch]:
     """A paragraph cut where a heading stands inside it; a run-in heading gives the whole paragraph its topic."""
     start = block.start
-    if isinstance(block, Paragraph):
-        topic = topic_of(block.text[: block.lead], phrases) or topic
-        if len(block.text) > LONG and "二、" in block.text:
-            for inline in INLINE.finditer(block.text):
-                at = block.start + inline.start()
-                yield Stretch(start=start, end=at, anchor=block.anchor, topic=topic, heading=heading)
-                start, topic = at, topic_of(inline["title"][:24], phrases) or topic
+    topic = topic_of(block.text[: block.lead]) or topic
+    for inline in INLINE.finditer(block.text) if len(block.text) > LONG and "二、" in block.text else ():
+        at = block.start + inline.start()
+        yield Stretch(start=start, end=at, anchor=block.anchor, topic=topic, heading=heading)
+        start, topic = at, topic_of(inline["title"][:24]) or topic
     yield Stretch(start=start, end=block.end, anchor=block.anchor, topic=topic, heading=heading)
 
 
-def topic_of(text: str, phrases: Phrases) -> str:
-    """The topic that a heading names, or an empty string; the order of the topics is in the data."""
-    return next((topic for topic, pattern in phrases.topics if pattern.search(text)), "") if text else ""
+@lru_cache(maxsize=4096)  # the headings of most reports are those of all others
+def topic_of(text: str) -> str:
+    """The topic that a heading names, or an empty string; the order of the topics is in the data.
+
+    >>> topic_of("四、政府信息公开行政复议、行政诉讼情况"), topic_of("二、")
+    ('disputes', '')
+    """
+    topics = phrase_data.load().topics
+    return next((topic for topic, pattern in topics if phrase_data.compiled(pattern).search(text)), "") if text else ""

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from nianbao import catalogue
 from nianbao.extract.context import Contexts, Stretch
-from nianbao.extract.phrases import Zero
+from nianbao.extract.phrases import Zero, compiled
 from nianbao.model import Figure, Origin, Qualifier, Status
 from nianbao.quantities.clauses import borders
 
@@ -19,13 +19,13 @@ from nianbao.quantities.clauses import borders
 NEGATION = re.compile(
     r"""
     [未没无不零] (?:
-        (?<= 未 ) (?= 有 | 收 | 接 | 发生 | 出现 | 受理 | 涉及 | 产生 | 引发 | 引起 | 提起 | 发现 | 对 | 向 | 因 | 办理
+        (?<= 未 ) (?= 有 | 新?收 | 接 | 发生 | 出现 | 受理 | 涉及 | 产生 | 引发 | 引起 | 提起 | 发现 | 对 | 向 | 因 | 办理
                     | 被 | 曾
                     | 进行 | 开展 | 形成 | 要求 | 就 | 遇 | 减免 | 免收 | 制发 | 制定 | 出台 | 召开 | 举办 | 发出 )
       | (?<= 没 ) (?: 有 | (?= 收到 | 接到 | 发生 ) )
-      | (?<= 无 ) (?! 法 | 正当 | 偿 | 关 | 论 | 障碍 | 纸 | 须 | 需 | 疑 | 锡 | 效 | 条件 | 故 | 序 | 限 | 异议 | 不 | 缝 | 力
-                    | 线 | 形 | 为 | 人 (?! 申请 ) )
-      | (?<= 不 ) 存在
+      | (?<= 无 ) (?! 法 | 正当 | 偿 | 关 | 论 | 障碍 | 纸 | 须 | 需 | 疑 | 锡 | 效 | 条件 | 故 | 序 | 限 | 异议 | 不(?!予)
+                    | 缝 | 力 | 线 | 形 | 为 | 人 (?! 申请 ) )
+      | (?<= 不 ) (?: 存在 | (?= 收取 | 收费 ) )
       | (?<= 零 ) (?= 申请 | 复议 | 诉讼 | 投诉 | 举报 | 收费 | 申诉 )
     )
     """,
@@ -39,11 +39,11 @@ TRAIL = re.compile(
     r"""(?:
         的 | 地 | 等 | 了 | 过 | 任何 | 一切 | 有关 | 相关 | 各类 | 此类 | 上述
       | 不予 | 依 | 被 | 所 | 本 | 我 | 对 | 向 | 于 | 因 | 而 | 针对
-      | 情况 | 情形 | 案件 | 案 | 事件 | 事项 | 信息 | 现象 | 问题
+      | 情况 | 情形 | 案件 | 案例? | 数 | 事件 | 事项 | 信息 | 现象 | 问题
       | 内容 | 请求 | 服务 | 行为 | 方面 | 类 | 件 | 记录 | 数量 | 事宜 | 工作 | 之?处
       | 发生 | 出现 | 产生 | 引发 | 引起 | 提起 | 提出 | 获取 | 要求 | 公开 | 政府 | 政务 | 行政 | 机关 | 单位 | 局 | 条例
       | 申请 | 复议 | 诉讼 | 申诉 | 举报 | 投诉 | 咨询 | 费用 | 收费 | 收取 | 减免 | 处理费
-      | 和 | 与 | 及 | 或 | 未 | 没有 | 零 | 涉及 | [、（）()“”《》 ]
+      | 和 | 与 | 以?及 | 或者? | 未 | 没有 | 零 | 涉及 | [、（）()“”《》 ]
     )*+$""",
     re.VERBOSE,
 )
@@ -60,6 +60,8 @@ NARROWER = re.compile(
 NOT_WHOLE = re.compile(
     r"部分(?!公开)|多数|少数|个别|有的|有些|一些|其[他它余](?!法人|公民|组织|社会)|如果|假如|倘若|去年|前年|往年|上一?年度?(?!度?\s*$)"
 )
+# 除1件网上申请外，未收到其他申请 denies what is left.
+EXCEPT = re.compile(r"除[^，。；]{1,36}外[，,]?\s?$")
 LAST_YEAR = re.compile(r"上一?年度?\s*$")
 
 
@@ -86,7 +88,7 @@ def find_zeros(text: str, contexts: Contexts, zeros: tuple[Zero, ...]) -> Iterat
         if stretch is None or stretch.topic == "plans" or text[max(0, negation.start() - 1)] in ASIDE:
             continue
         denial = _denial(negation, stretch)
-        yield from (_figure(denial, zero) for zero in zeros if _denies(denial, zero))
+        yield from (_figure(denial, zero) for zero in zeros if not zero.word.isdisjoint(denial.denied) and _denies(denial, zero))
 
 
 def _denial(negation: re.Match[str], stretch: Stretch) -> Denial:
@@ -127,17 +129,22 @@ def _subject(text: str, start: int, stop: int, stretch: Stretch) -> tuple[int, s
 
 def _denies(denial: Denial, zero: Zero) -> bool:
     """Whether the words after a negation deny what the zero is of, and no more than that."""
-    last = deque(zero.denied.finditer(denial.denied), maxlen=1)
+    last = deque(compiled(zero.denied).finditer(denial.denied), maxlen=1)
     if not last or not TRAIL.match(denial.denied, last[0].end()):
         return False
     before = denial.clause[: denial.negation.start() - denial.start]
-    if NARROWER.search(denial.denied) or NOT_WHOLE.search(before):
+    if NARROWER.search(denial.denied) or NOT_WHOLE.search(before) or _excepts(denial):
         return False
     if LAST_YEAR.search(before) and zero.metric != "requests_carried_in":
         return False
-    if zero.unless and zero.unless.search(denial.denied):
+    if zero.unless and compiled(zero.unless).search(denial.denied):
         return False
-    return not zero.needs or bool(zero.needs.search(denial.clause))
+    return not zero.needs or bool(compiled(zero.needs).search(denial.clause))
+
+
+def _excepts(denial: Denial) -> bool:
+    start = max(denial.stretch.start, denial.start - CLAUSE_LIMIT // 4)
+    return bool(EXCEPT.search(denial.negation.string, start, denial.start))
 
 
 def _figure(denial: Denial, zero: Zero) -> Figure:

@@ -17,10 +17,21 @@ UNTIL = re.compile(r"截[至止]|[结转延]")
 SINCE_EVER = re.compile(
     r"历年|[两二三四五六七八九十几近]年(?:来|间|以来|多来)|十[一二三四]五[”\"]?(?:期间|以来|时期)|(?:建站|开通|上线|运行|成立)(?:运行)?以来"
 )
-PAST = re.compile(r"(?<![比较同于与])(?:去年|前年|往年|上年度?|上一年度?)(?!度?(?:结转|转入|未办结|延续))(?!.*[比较])")
+PAST = re.compile(r"(?<![比较同于与])(?<!结转)(?:去年|前年|往年|上年度?|上一年度?)(?!度?(?:结转|转入|未办结|延续))(?!.*[比较])")
 # 较去年56件增加22件, 由2022年的56件上升到78件: the first number is the year before's.
-COMPARED_PAST = re.compile(r"[比较](?:去年|上年|上一?年度?)(?:同期|度)?(?:的|为|是)?$")
-CHANGES = re.compile(r"[^，。；]{0,2}[增减多少上下提]")
+COMPARED_PAST = re.compile(
+    r"[比较](?:去年|上年|上一?年度?)(?:同期|度)?(?:的|为|是)?$|[由从](?:原来|原有|去年|上年|上一?年度?|\d{4}年|的)*$"
+)
+CHANGES = re.compile(r"[^，。；]{0,2}[增减多少上下提升降扩]")
+# 去年，全区受理申请45件; 自2006年开通以来，累计发布信息300条，访问量9万次: said of all numbers until a year of their own.
+UNTIL_OWN = r"[，,](?:(?!今年|本年|年内|全年|当年|其中|(?:19|20)\d\d年)[^。；])*$"
+PAST_OPENS = re.compile(r"(?:去(?<![^。； 　]去)年|前(?<![^。； 　]前)年|上(?<![^。； 　]上)一?年度?)" + UNTIL_OWN)
+SINCE_OPENS = re.compile(
+    r"(?:(?P<year>(?:19|20)\d\d)年[^。；年]{0,24}?|[自从][^，。；]{0,12}(?:开通|上线|建站|运行|成立))(?:以来|至今|起)" + UNTIL_OWN
+)
+BRACKET = re.compile(r"[（(][^（()）]{0,60}[）)]|^[^（()）]{0,60}[）)]")
+REACH = 80
+HINT = re.compile(r"年|期|来|累计|由|从")  # without one of these none of the patterns above but the openings can match
 MORE_THAN_PAST = re.compile(
     r"[比较](?:去年|上年|上一?年度?|同期|\d{4}年)[^，。；到至为达]{0,8}(?:多|少|增|减)(?!少?到|至)[^到至为达]*$"
 )
@@ -37,14 +48,25 @@ class Period:
     def foreign(self, quantity: Quantity, sentence: int) -> str:
         """Why a quantity is not of the report's period: other_period, cumulative, change; empty where it is."""
         head = self.text[max(sentence, quantity.clause_start - 12) : quantity.start]
+        head = BRACKET.sub("", head) if "）" in head or ")" in head else head
         clause = self.text[quantity.clause_start : quantity.start]
+        opening = self._by_opening(self.text[max(sentence, quantity.start - REACH) : quantity.start])
+        if not HINT.search(head):
+            return opening
         if MORE_THAN_PAST.search(clause):
             return "change"
         if SINCE_EVER.search(head) or ("累计" in clause and OF_WHICH_NEW.match(self.text, quantity.end)):
             return "cumulative"
         if PAST.search(clause) or (COMPARED_PAST.search(clause) and CHANGES.match(self.text, quantity.end)):
             return "other_period"
-        return self._by_year(head)
+        return opening or self._by_year(head)
+
+    def _by_opening(self, words: str) -> str:
+        """By the words that open the sentence."""
+        if PAST_OPENS.search(words):
+            return "other_period"
+        since = SINCE_OPENS.search(words) if "以来" in words or "至今" in words or "起，" in words else None
+        return "cumulative" if since and (not since["year"] or int(since["year"]) < self.first) else ""
 
     def _by_year(self, head: str) -> str:
         if not self.first or "年" not in head:

@@ -39,7 +39,7 @@ UNITS = (
 )
 TAIL = re.compile(
     rf"""
-    [ 　]? (?P<scale> 万 | 亿 | 千万 | 百万 )?
+    [ 　]? (?P<some> [余多几] (?= 万 | 亿 | 千万 | 百万 ) )? (?P<scale> 万 | 亿 | 千万 | 百万 )?
     (?P<more> [余多几] | 来 (?=[条件个次人份项]) )?
     [ 　]? (?P<unit> {UNITS} )?
     (?P<bound> 以上 | 以下 | 以内 | 左右 | 上下 )?
@@ -113,14 +113,18 @@ HOTLINE = re.compile(r"[”\"]?(?:市长|政务|便民|服务|政府|公共|公�
 # A number that opens a line or a sentence with a point or bracket after it only counts paragraphs.
 LIST_OPENS = re.compile(r"(?:^|[\n。；;：:，,、！？]|[（(])[ 　]?$")
 LIST_CLOSES = re.compile(r"[、．）)]|\.(?!\d)")
+YEAR_BEFORE = r"(?:去年|上年|上一?年度?)[^，。；]{0,12}[多少增减升降]"
+# Each alternative starts with a character of its own: the search leaps over texts that hold none of them.
 CHANGED = re.compile(
-    r"(?:(?<!新)增加|增长|上涨|下滑|增幅|上升|提高|提升|增多|减少|下降|降低|回落|降幅|减幅|涨幅|(?:[比较]去年|[比较]上年|[比较]上一?年度?|同比|同期)[^，。；]{0,12}[多少增减升降])"
+    r"(?:增(?<!新增)加|增长|上涨|下滑|增幅|上升|提高|提升|增多|减少|下降|降低|回落|降幅|减幅|涨幅"
+    rf"|比{YEAR_BEFORE}|较{YEAR_BEFORE}|同比[^，。；]{{0,12}}[多少增减升降]|同期[^，。；]{{0,12}}[多少增减升降])"
     r"(?:了|约|近|幅度?|为|达)*$"
 )
 COUNTED_ONCE = re.compile(r"(?:相同|同一)[^，。；#]{0,12}[计算]$")  # 相同信息计1条 is a rule of counting
 CELLS = " 　|\t/.-0123456789"
 PROSE = re.compile(r"[，。；：,;“”]|:(?!\d)")
 REPORTED = re.compile(r"[收受公共为达]")
+BROKEN = re.compile(r"\d \d")  # 3 0 5条 may be 305, or three numbers
 LONGEST_ROW = 60
 REACH = 24
 
@@ -200,7 +204,7 @@ def _quantity(text: str, start: int, digits: str, tail: re.Match[str]) -> Token:
         end=max(end, start + len(digits)),
         value=value,
         unit=unit,
-        qualifier=qualify(text, start, tail["more"] or tail["bound"] or ""),
+        qualifier=qualify(text, start, tail["some"] or tail["more"] or tail["bound"] or ""),
     )
 
 
@@ -216,6 +220,8 @@ def _reason(text: str, start: int, end: int, digits: str, unit: str) -> tuple[st
     reason = _reason_by_unit(text, start, digits, unit) if unit else _reason_bare(text, start, end, digits)
     if reason:
         return reason, bool(unit)
+    if BROKEN.search(text, max(0, start - 2), end + 2):
+        return "broken_number", bool(unit)
     if start and CHANGED.search(text, max(0, start - REACH), start):
         return "change", bool(unit)
     return "", False

@@ -24,11 +24,13 @@ NIL = re.compile(r"(?<=[为是计])零(?P<unit>人次|[件条次起例元宗份�
 
 VERB = (
     "召开|举办|组织|开展|举行|进行|参加|收到|受理|接到|接待|公开|发布|印发|下发|出台|制定|配备|设立|设置|编发|编印|刊发|发放|"
-    "办理|答复|安排|聘请|抽调|确定|指定|开设|新增|培训|检查|通报|共计|累计|先后|共|达"
+    "办理|办结|答复|安排|聘请|抽调|确定|指定|开设|新增|培训|检查|通报|共计|累计|先后|共|达"
 )
 # The words right before a count: a verb of doing, perhaps with its object between (收到申请三件).
 COUNTED = re.compile(
-    rf"(?:{VERB})(?:了|过|有|共|近|约|超过|政府信息公开|信息公开|政府|政务|信息|申请|文件|材料|资料|简报|培训班?|会议)*$"
+    rf"(?:{VERB})(?:了|过|有|共|近|约|超过|政府信息公开|信息公开|政府|政务|信息|申请|文件|材料|资料|简报|培训班?|业务|工作|专题|推进|会议)*$"
+    r"|(?:召开|举办|组织|开展|举行)[^，。；、\n]{0,14}(?:会|班|活动|培训|讲座|访谈)$"
+    r"|(?:类|类信息|信息|动态|公告|公示|公文|文件)(?:共有|共计|共|计|有|约)?$"
 )
 DONE_TIMES = re.compile(r"举办|召开|组织|开展|进行|邀请|检查|通报|培训")  # 年初、年中两次举办培训
 COUNTABLE = {"次", "期", "场", "条", "件", "份", "篇", "名", "人次", "场次", "批次", "册", "幅", "起", "宗", "封"}
@@ -36,6 +38,7 @@ LOOSELY = {"人", "家", "处", "项", "个"}  # count only where the numeral is
 ARTICLES = {"一"}
 REASONS = {"大": "congress_session", "届": "congress_session", "大类": "category_count", "是": "ordinal"}
 NEGATED = re.compile(r"[未没无]有?(?:收到|接到|受理|发生|出现)?(?:过|任何)?$")  # 未收到一件申请
+IDIOMS = {"性", "龙"}  # 一次性, 一条龙
 REACH = 16
 
 
@@ -72,6 +75,6 @@ def _counts(match: re.Match[str]) -> bool:
         return False
     if unit == "次" and DONE_TIMES.match(text, match.end()):
         return numeral not in ARTICLES
-    return text[match.end() : match.end() + 1] != "性" and bool(
+    return text[match.end() : match.end() + 1] not in IDIOMS and bool(
         COUNTED.search(text, max(0, match.start() - REACH), match.start())
     )

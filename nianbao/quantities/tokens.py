@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from nianbao.model import Qualifier
 
 WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ％．]")
-FOLD = {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F) if WIDE.match(chr(c))}
+TO_ASCII = 0xFEE0
 ZERO = Decimal(0)
 
 BEFORE = (
@@ -33,8 +33,7 @@ AFTER = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
+class Token(NamedTuple):
     """A number with its unit; `reason` says why it is no quantity and is empty where it is one."""
 
     start: int
@@ -51,7 +50,11 @@ def fold_width(text: str) -> str:
     >>> fold_width("１２．５％，共３条")
     '12.5%，共3条'
     """
-    return text.translate(FOLD) if WIDE.search(text) else text
+    return WIDE.sub(_narrow, text)
+
+
+def _narrow(wide: re.Match[str]) -> str:
+    return chr(ord(wide[0]) - TO_ASCII)
 
 
 def qualify(text: str, start: int, after: str) -> Qualifier:

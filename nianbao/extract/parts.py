@@ -1,0 +1,64 @@
+"""The names of the parts that a total is broken down into: 政府职能类, 区政府各部门."""
+
+from __future__ import annotations
+
+import re
+
+# What may stand before the name of a part, and what is no longer its name.
+PART_HEAD = re.compile(
+    r"(?:[（(]?(?:[一二三四五六七八九十]{1,2}|\d)[）)]|[①-⑳]|其中|包括|具体|分别|(?:主要|重点)(?=公开|发布|涉及|聚焦|包括|为|是|有)|涉及|聚焦|为(?!民)|是|有(?!关)|发布(?!会)|主动公开|公开(?!指南|目录|制度|年报|年度)|了|[：:，,、；;“”（(\s]|和|以及|及|与)+"
+)
+RECEIVED = re.compile(r"(?:共|累计|分别|新)*(?:收到|受理|接到)(?:[^#]{0,8}申请)?(?:的)?$")
+PART_TAIL = re.compile(
+    r"(?:(?<=类)(?:的|政府|政务)*信息(?:的信息)?|(?<=类信息)的信息|”?栏目(?:发布|公开)?(?:的)?信息|(?:主动)?(?<!信息)(?<!政务)公开|"
+    r"发布|累计|合计|总计|共计|举行|举办|召开|共|计|有|为|约|近|数量|数|[，,：:”\s]|的)+$"
+)
+NAMELESS = re.compile(r"(?:各类|政府|公开|主动|的)*(?:信息|数量|条数)?")
+# 交易中心公开土地出让信息: of this, the information is the part.
+PUBLISHER = re.compile(r"[^信]{2,12}(?<![政校党村财厂院])(?<!事务)(?:公开|发布)了?(?!相关|有关|各类|政府)(?=.{2,12}信息$)")
+ISSUER = re.compile(
+    r"(?:部门|办公室|乡镇|镇街|街道|办事处|单位|机关|企业|学校|科室|[局委办院镇乡厅处](?!务)|[区县市）)]政府|[府区县市]本级|各[县市区旗]{1,3}|[县市区][（(][^）)]{1,6}[）)])(?:[（(][^）)]{1,6}[）)])?$"
+)
+ISSUED = re.compile(r"(?:共|主动|累计)*(?:公开|发布)(?:各类|政府|政务)*信息(?:数量|共)?$")
+NO_PART = re.compile(
+    r"秘密|隐私|公众号|微信|微博|推文|抖音|电子化|权威|辟谣|采用|采纳|录用|撤销|短信|废止|失效|删除|新增|新制定|修改|修订|累计|今年|本年|\d年|自然人|收到|受理|接到|咨询|^(?:其余|另有?|此外|同时)"
+    r"|^(?:解读|图解|编制|制定|开展|检查|整改|处理|审核|设置|设立|建立|配备|安排|投入|征集|收集|清理|取消|下放|调整|转发|转载|答复|办结|办理|印发|召开|举办|报送|上报|张贴|发放|回复|接听|接待|编发|刊发|原创|通过|利用|依托|在(?!线))"
+)
+VAGUE_PART = re.compile(
+    r"等(?:各类|方面|重点|领域|政府|政务)*(?:信息|内容|文件)?$|\d|^提出|^网|共公开|各类$|权威|^在|秘密|隐私|推送|^平台"
+)  # 人事、财政等信息 and 提出6大类 are none
+
+
+def name_of_part(words: str) -> str:
+    """The name of a category without the words around it.
+
+    >>> name_of_part("其中：政府职能类信息的信息"), name_of_part("综合信息"), name_of_part("发布其他类信息")
+    ('政府职能类', '综合信息', '其他类')
+    """
+    head = PART_HEAD.match(words)
+    name = PART_TAIL.sub("", words[head.end() if head else 0 :])
+    name = name[found.end() :] if (found := PUBLISHER.match(name)) else name
+    return f"{name}”" if name.count("“") > name.count("”") else name
+
+
+def issuer_of_requests(words: str) -> str:
+    """Who received the requests that these words count, or an empty string.
+
+    >>> issuer_of_requests("其中县政府办公室受理"), issuer_of_requests("其中受理")
+    ('县政府办公室', '')
+    """
+    name = RECEIVED.sub("", name_of_part(words))
+    return name if ISSUER.search(name) else ""
+
+
+def part_of_disclosure(words: str) -> tuple[str, str] | None:
+    """The metric and the name of a part of the published information; None where the words name none.
+
+    >>> part_of_disclosure("政策法规类信息"), part_of_disclosure("区政府各部门发布信息"), part_of_disclosure("收到申请")
+    (('proactive_by_category', '政策法规类'), ('proactive_by_issuer', '区政府各部门'), None)
+    """
+    name = name_of_part(words)
+    name = ISSUED.sub("", name) or name
+    if not name or NO_PART.search(name) or NAMELESS.fullmatch(name):
+        return None
+    return ("proactive_by_issuer" if ISSUER.search(name) else "proactive_by_category"), name

@@ -1,0 +1,56 @@
+"""Numbers that are demanded, planned, averaged, of a part of the year or of the best agencies: no figures of the report.
+
+Every alternative starts with a character of its own, so that the search leaps over texts that hold none of them.
+"""
+
+from __future__ import annotations
+
+import re
+
+# 每月不少于10条 demands, 上半年公开信息9条 is no number of the year, 未及时公开3条 was not done.
+IN_CLAUSE = re.compile(
+    r"""每(?:年|月|季度?|周|日|天|半年|单位|人) | 不得?少于 | 不低于 | 原则上 | 力争 | 争取 | 目标任务 | 预计
+      | 日均 | 月均 | 周均 | 人均 | 平均 | 拟(?!定|订|制)
+      | 上(?<![、和]上)半年(?![、和]) | 下(?<![、和]下)半年(?![、和])
+      | 一季度 | 二季度 | 三季度 | 四季度 | 1季度 | 2季度 | 3季度 | 4季度 | 本月 | 当月 | 本季
+      | 未(?<![上去一]年未)(?<!年度未)能?(?:及时|按时|按期|按规定|按要求|主动|答复|回复|办结|公开|发布)
+      | 没(?<![上去一]年没)(?<!年度没)[有能]?(?:及时|按时|按期|按规定|按要求|主动|答复|回复|办结|公开|发布)
+    """,
+    re.VERBOSE,
+)
+# 下一步，我局将举办培训2期 plans; 规划计划类3条 does not. 排名前三位的单位 are others.
+IN_SENTENCE = re.compile(
+    r"""下一?步 | 接下来 | 今后
+      | 明年(?<![^，。；：]明年)(?=[，我本将计要拟]) | 来年(?<![^，。；：]来年)(?=[，我本将计要拟])
+      | 下(?<![^，。；：]下)一?年度?(?=[，我本将计要拟])
+      | 将(?:继续|进一步|新增|新建|举办|开展|组织|召开|公开|发布|完成|达)
+      | 计划(?:主动|新增|举办|开展|组织|召开|(?:公开|发布)[^类]{0,6}信息)
+      | 排名前 | 前[一二三四五六七八九十\d]{1,2}[名位] | 参评
+    """,
+    re.VERBOSE,
+)
+
+
+# 行政复议申请5件，均与政府信息公开无关.
+UNRELATED = re.compile(r"[^。；]{0,30}与[^。；]{0,14}公开[^。；]{0,6}无关")
+# 制发公文312件，其中主动公开96件，依申请公开41件: how documents are classed, neither requests nor their outcomes.
+MADE = r"(?:制发|印发|产生|形成|制作|起草)[^。；#]{0,12}"
+CLASSED = re.compile(
+    rf"{MADE}\d[^。；]{0, 160}?[，、：（](?:其中|属于?|列为|[：，])*(?:依申请公开|不予公开|不公开)(?:的|类|公文|文件|信息)*#"
+    r"|(?:公文|文件)[^。；#\d]{0,6}\d[^。；]{0,160}?[，、：（](?:其中|属于?|列为|[：，])*(?:主动|依申请|不予|不)公开(?:的|类|公文|文件)*#"
+)
+CLASS = re.compile(r"主动公开[^，#]{0,4}#|依申请公开[^，#]{0,4}#|不予公开[^，#]{0,4}#|不公开[^，#]{0,4}#")
+MAKES = re.compile(MADE + "#")
+CLASSES = re.compile(r"[^。；]{0,6}[，：（](?:其中)?[：，]?(?:属于?)?主动公开(?:的|类)?\d")
+
+
+def is_unsettled(clause: str, sentence: str, after: str) -> bool:
+    """Whether a number of this clause is none that the report states of its agency and its year.
+
+    >>> is_unsettled("举办培训#", "下一步，我局将举办培训#", ""), is_unsettled("规划计划类#", "其中规划计划类#", "")
+    (True, False)
+    """
+    if (CLASS.search(clause) and CLASSED.search(sentence)) or (MAKES.search(clause) and CLASSES.match(after)):
+        return True
+    unrelated = "无关" in after and UNRELATED.match(after)
+    return bool(unrelated or IN_CLAUSE.search(clause) or IN_SENTENCE.search(sentence))
