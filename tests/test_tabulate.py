@@ -124,8 +124,17 @@ def test_what_one_year_carries_out_is_checked_against_what_the_next_carries_in()
         report("2021", cell(CARRIED_IN, 4), cell(CARRIED_OUT, 1), form="form_2021"),
         report("2023", cell(CARRIED_IN, 9), form="form_2021"),
     ]
-    checks = {one.id: [check.outcome for check in one.checks if check.kind == "carry_over"] for one in tabulate(reports).reports}
+    archive = tabulate(reports)
+    checks = {one.id: [check.outcome for check in one.checks if check.kind == "carry_over"] for one in archive.reports}
     assert checks == {"650105-2020": [], "650105-2021": [Outcome.FAILS], "650105-2023": []}  # the year between is not held
+    assert [(p.file, p.severity, p.code, p.message) for p in archive.problems] == [
+        (
+            archive.reports[1].source.path,
+            Severity.NOTE,
+            "check_fails",
+            "checks against the report of the year before that fail: 1 (carried in 4, carried out the year before 3)",
+        )
+    ]
 
 
 def test_coverage_has_no_gap_between_the_first_and_the_last_year():

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nianbao.checks.breakdowns import breakdowns
-from nianbao.checks.compare import carry_over, check_form, check_prose_and_table, check_totals, mark_conflicts
+from nianbao.checks.compare import CARRY_OVER, carry_over, check_form, check_prose_and_table, check_totals, mark_conflicts
 from nianbao.checks.shares import check_shares
 from nianbao.checks.sums import check_sums
 from nianbao.checks.tables import check_tables
 from nianbao.checks.working import Item, items_of
 from nianbao.model import Check, Document, Figure, Identity, Origin, Status
 
-__all__ = ["carry_over", "check"]
+__all__ = ["CARRY_OVER", "carry_over", "check"]
 
 
 def check(
@@ -36,7 +36,7 @@ def check(
         *check_prose_and_table(document, items),
         *check_form(document, items, form, identity),
     ]
-    return mark_conflicts(figures), tuple(sorted(checks, key=lambda check: _place(figures, check)))
+    return mark_conflicts(document, figures), tuple(sorted(checks, key=lambda check: _place(figures, check)))
 
 
 def _prose(items: Sequence[Item]) -> list[Item]:

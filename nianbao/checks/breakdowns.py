@@ -1,19 +1,18 @@
 """Lists in running text that are the parts of a total: what makes them so is the words around them.
 
 These are 其中, 包括, 分别为 between total and parts, a bracket after the total, 共计 between the parts and their total.
+Lists without such words, and those with a line for each part, are found in `unmarked`.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import accumulate
 
 from nianbao import catalogue
-from nianbao.checks.facts import facts
-from nianbao.checks.working import Item
+from nianbao.checks.lines import OPENING, Breakdown, Line, is_alike, is_other, lines
+from nianbao.checks.unmarked import over_lines, unmarked
+from nianbao.checks.working import Item, total_of
 from nianbao.model import Document
 
 MARKER = re.compile(
@@ -25,6 +24,8 @@ MARKER = re.compile(
     | 具体(?:为|是|如下)
     | 分(?:为|成)(?!了?[一二三四五六七八九十两])  # 分为三类 counts classes
     | 构成(?=[:：])
+    | (?: (?<=信息|申请|文件) | (?<=[条件项份篇]) )中(?=[，,])  # 在公开的30条信息中，
+    | (?<=[，,]) (?:包含 | 由(?=[^。；\n]{2,80}[组构]成))
     | (?P<aspect> [从按] [^，。；,;\d\n]{2,10}? (?:来?看|来?分|划分|统计) (?=[，,：:]) )
     """,
     re.VERBOSE,
@@ -39,124 +40,83 @@ ASIDE = re.compile(r"[（(]\s*(?:含|其中含|另|不含|比|较|同比|占|约
 BREAK = re.compile(
     r"同时|此外|另外|另有|累计|共计|合计|总计|(?<!公)共(?!同|享|资|建|产|青|服|安)|截至|其中|以上|今年|去年|上年|(?<!包)含"
 )
-LOOSE_UNITS = {"个", "次"}
 RANKS = {"、": 1, "，": 2, ",": 2, "；": 3, ";": 3}
-OPENING = "（("
-BRACKET = re.compile("[（()）]")
 BRACKET_AFTER = re.compile(r"\s{0,2}(?:[（(](?:条|件|项|份)[）)])?\s{0,2}[（(]")
 STOP = re.compile("[。\n！？]")
 LONGEST_LIST = 3000  # characters
 REACH = 80  # characters before the words that open a list, among which its total begins
 LONGEST_SENTENCE = 600  # characters before 共计 that may hold its parts
-MOST_BRACKETS = 200  # a bracket that has not closed by then is not closed at all
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Breakdown:
-    """A total and the parts that the text lists for it, grouped where a stronger stop divides the list."""
-
-    total: Item
-    groups: tuple[tuple[Item, ...], ...]
-    claims_all: bool = False
-    is_after: bool = False  # the total stands after its parts
-    between: str = ""  # the words of the list
-
-    @property
-    def parts(self) -> tuple[Item, ...]:
-        """All parts in order."""
-        return tuple(item for group in self.groups for item in group)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """A line of text with its counts and its brackets; offsets count in the whole text."""
-
-    text: str  # the whole text
-    start: int
-    end: int
-    items: tuple[Item, ...]
-    places: tuple[int, ...]  # of the items' numbers
-    brackets: tuple[int, ...]  # places of opening and closing brackets
-    depths: tuple[int, ...]  # how many are open before the first bracket, after it, after the second, …
-
-    def depth(self, at: int) -> int:
-        """How many brackets are open at a place."""
-        return self.depths[bisect_left(self.brackets, at)]
-
-    def close(self, at: int) -> int:
-        """Where the bracket that is open at a place closes, or the line ends."""
-        first = bisect_left(self.brackets, at)
-        nearby = range(first, min(first + MOST_BRACKETS, len(self.brackets)))
-        return next((self.brackets[i] for i in nearby if self.depths[i + 1] < self.depths[first]), self.end)
-
-    def between(self, start: int, end: int) -> tuple[Item, ...]:
-        """The counts whose numbers begin between two places."""
-        return self.items[bisect_left(self.places, start) : bisect_left(self.places, end)]
 
 
 def breakdowns(document: Document, items: Sequence[Item]) -> list[Breakdown]:
-    """Every list in running text that words or brackets mark as the parts of a total. `items`: counts in text order."""
+    """Every list in running text that is the parts of a total, by words, brackets or sums. `items`: counts in text order."""
     found: dict[tuple[int, tuple[int, ...]], Breakdown] = {}
-    for line in _lines(document.text, items):
+    for line in lines(document.text, items, MARKER):
         for breakdown in (*_after_markers(line), *_in_brackets(line), *_totals_after(line)):
-            found.setdefault((breakdown.total.index, tuple(item.index for item in breakdown.parts)), breakdown)
+            _add(found, breakdown)
+    for breakdown in (
+        *over_lines(document.text, items, MARKER, EXHAUSTIVE),
+        *unmarked(document.text, items, list(found.values())),
+    ):
+        _add(found, breakdown)
     return list(found.values())
 
 
-def _lines(text: str, items: Sequence[Item]) -> Iterator[Line]:
-    """The lines that hold at least two counts; one that opens with 其中 takes in the line before it."""
-    before: list[Item] = []
-    for start, end, members in _by_line(text, items):
-        opens = bool(start) and bool(MARKER.match(text, start))
-        taken = [item for item in before if text.find("\n", item.figure.mark_end) == start - 1] if opens else []
-        if len(taken) + len(members) > 1:
-            yield _line(text, taken[0].figure.start if taken else start, end, (*taken, *members))
-        before = members
-
-
-def _by_line(text: str, items: Sequence[Item]) -> Iterator[tuple[int, int, list[Item]]]:
-    """Start, end and counts of every line that has some."""
-    members: list[Item] = []
-    end = -1
-    for item in items:
-        if item.figure.mark_start > end:
-            if members:
-                yield text.rfind("\n", 0, members[0].figure.mark_start) + 1, end, members
-            members, end = [], text.find("\n", item.figure.mark_start)
-            end = len(text) if end < 0 else end
-        members.append(item)
-    if members:
-        yield text.rfind("\n", 0, members[0].figure.mark_start) + 1, end, members
-
-
-def _line(text: str, start: int, end: int, items: tuple[Item, ...]) -> Line:
-    brackets = tuple(match.start() for match in BRACKET.finditer(text, start, end))
-    steps = (1 if text[place] in OPENING else -1 for place in brackets)
-    return Line(
-        text=text,
-        start=start,
-        end=end,
-        items=items,
-        places=tuple(item.figure.mark_start for item in items),
-        brackets=brackets,
-        depths=tuple(accumulate(steps, initial=0)),
-    )
+def _add(found: dict[tuple[int, tuple[int, ...]], Breakdown], breakdown: Breakdown) -> None:
+    found.setdefault((breakdown.total.index, tuple(item.index for item in breakdown.parts)), breakdown)
 
 
 def _after_markers(line: Line) -> Iterator[Breakdown]:
     """A total, then 其中 or its like, then the parts."""
     markers = list(MARKER.finditer(line.text, line.start, line.end))
     for i, marker in enumerate(markers):
+        later = _next_level(line, markers, i)
         before = line.between(max(line.start, marker.start() - REACH), marker.start())
-        if not before or not _introduces(line, before[-1], marker.start()):
+        if not before:
             continue
-        later = (other.start() for other in markers[i + 1 :] if line.depth(other.start()) == line.depth(marker.start()))
-        end = min(_sentence_end(line, marker.end()), line.close(marker.end()), next(later, line.end))
-        groups = _groups(line, before[-1], marker.end(), end)
-        total = _total(line, before, groups)
-        if marker["aspect"] and total.value != sum(item.value for group in groups[:1] for item in group):
-            continue  # 从申请方式看，…；从申请人看，… stand far from their total
-        yield _breakdown(line, total, groups, claims_all=bool(EXHAUSTIVE.search(marker[0])))
+        if marker["aspect"]:
+            yield from _of_aspect(line, marker, before, _end(line, marker, later))
+        elif _introduces(line, before[-1], marker.start()):
+            yield from _of_marker(line, marker, before, later)
+
+
+def _next_level(line: Line, markers: Sequence[re.Match[str]], i: int) -> int:
+    """Where the next such words stand that are in no deeper bracket than these; the line's end where there are none."""
+    depth = line.depth(markers[i].start())
+    following = (markers[k].start() for k in range(i + 1, len(markers)))
+    return next((place for place in following if line.depth(place) == depth), line.end)
+
+
+def _end(line: Line, marker: re.Match[str], later: int) -> int:
+    return min(_sentence_end(line, marker.end()), line.close(marker.end()), later)
+
+
+def _of_marker(line: Line, marker: re.Match[str], before: Sequence[Item], later: int) -> Iterator[Breakdown]:
+    groups = _groups(line, before[-1], marker.end(), _end(line, marker, later))
+    total = _total(line, before, groups)
+    yield _breakdown(line, total, groups, claims_all=bool(EXHAUSTIVE.search(marker[0])))
+    if groups and later < line.end:
+        yield from _around_nested(line, total, groups, later)
+
+
+def _around_nested(line: Line, total: Item, groups: tuple[tuple[Item, ...], ...], nested: int) -> Iterator[Breakdown]:
+    """执法类20条，包括许可15条、处罚5条；其他30条: parts go on after a part's own parts, if with them they make the total."""
+    end = _sentence_end(line, nested)
+    stop = re.compile("[；;]").search(line.text, nested, end)
+    rest = _groups(line, total, stop.end(), end) if stop else ()
+    parts = (*(item for group in groups for item in group), *(item for group in rest for item in group))
+    if rest and total_of([item.value for item in parts]) == total.value:
+        yield _breakdown(line, total, (parts,))
+
+
+def _of_aspect(line: Line, marker: re.Match[str], before: Sequence[Item], end: int) -> Iterator[Breakdown]:
+    """从申请方式看，…；从申请人看，… stand far from the total that both take apart."""
+    groups = _groups(line, before[-1], marker.end(), end)
+    whole = total_of([item.value for group in groups[:1] for item in group])
+    nearby = line.between(max(line.start, marker.start() - LONGEST_LIST), marker.start())
+    total = next((item for item in reversed(nearby) if item.value == whole), None)
+    if total and all(is_alike(item, total) for group in groups[:1] for item in group):
+        yield _breakdown(line, total, groups, claims_all=True)
 
 
 def _total(line: Line, before: Sequence[Item], groups: tuple[tuple[Item, ...], ...]) -> Item:
@@ -169,7 +129,7 @@ def _total(line: Line, before: Sequence[Item], groups: tuple[tuple[Item, ...], .
     if parts <= last.value:
         return last
     stop = max(line.text.rfind(mark, line.start, last.figure.mark_start) for mark in "。！？")
-    earlier = (item for item in reversed(before[:-1]) if item.figure.mark_start > stop and _is_alike(last, item))
+    earlier = (item for item in reversed(before[:-1]) if item.figure.mark_start > stop and is_alike(last, item))
     return next((item for item in earlier if item.value == parts), last)
 
 
@@ -196,12 +156,12 @@ def _groups(line: Line, total: Item, start: int, end: int) -> tuple[tuple[Item, 
         if line.depth(figure.mark_start) != depth:
             continue
         between = line.text[last or start : figure.mark_start]
-        if not _is_alike(item, total) or BREAK.search(between):
+        if not is_alike(item, total) or BREAK.search(between):
             break
         rank = _rank(line, last, figure.mark_start) if last else 0
-        if rank == RANKS["；"] and _is_other(figure.unit, total.figure.unit, groups[0][0].figure.unit):
+        if rank == RANKS["；"] and is_other(figure.unit, total.figure.unit, groups[0][0].figure.unit):
             break
-        if groups and _leaves(item, groups[0][0], total):
+        if groups and _leaves(item, groups[0][0], total) and not _completes(groups, item, total):
             break
         first_rank = first_rank or rank
         if not groups or rank > first_rank:
@@ -218,17 +178,17 @@ def _without_parts_of_parts(group: Sequence[Item]) -> tuple[Item, ...]:
     return tuple(item for item in group if not item.figure.metric or known[item.figure.metric].parent not in metrics)
 
 
-def _is_other(unit: str, *units: str) -> bool:
-    """公开信息9条，其中乡镇3条；开设专栏2个: places and times are no part of what was published."""
-    return unit in LOOSE_UNITS and not LOOSE_UNITS.intersection(units)
-
-
 def _leaves(item: Item, first: Item, total: Item) -> bool:
     """发布会3次，其中负责人参加1次，在线访谈5次: a metric of its own ends a list of what the catalogue knows as parts."""
     whole, metric = total.figure.metric, item.figure.metric
     if not whole or not metric or item.figure.part or metric == whole:
         return False
     return whole in _ancestors(first.figure.metric) and whole not in _ancestors(metric)
+
+
+def _completes(groups: Sequence[Sequence[Item]], item: Item, total: Item) -> bool:
+    """Whether a list makes its total with one more count, whatever that is a metric of."""
+    return total_of([part.value for group in groups for part in group]) + item.value == total.value
 
 
 def _ancestors(metric: str) -> Iterator[str]:
@@ -242,13 +202,6 @@ def _rank(line: Line, start: int, end: int) -> int:
     """The strongest stop between two numbers, brackets aside."""
     depth = line.depth(start)
     return max((RANKS[line.text[i]] for i in range(start, end) if line.text[i] in RANKS and line.depth(i) == depth), default=0)
-
-
-def _is_alike(item: Item, total: Item) -> bool:
-    """Whether two counts may be part and total."""
-    families = facts().units
-    unit, whole = item.figure.unit, total.figure.unit
-    return unit == whole or not whole or families.get(unit, -1) == families.get(whole, -2)
 
 
 def _in_brackets(line: Line) -> Iterator[Breakdown]:

@@ -3,52 +3,58 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from nianbao.checks.breakdowns import Breakdown
 from nianbao.checks.facts import facts
+from nianbao.checks.lines import Breakdown
 from nianbao.checks.tables import derived
 from nianbao.checks.working import Item, added, items_of, make, total_of, written
 from nianbao.model import Check, Document, Figure, Identity, Origin, Outcome, Qualifier, Report, Status
 
 STATED = frozenset({Status.STATED, Status.ZERO_BY_NEGATION})
 FORM_AND_YEAR = "form_and_year"
-Stated = dict[tuple[str, str], set[Decimal | None]]
+CARRY_OVER = "carry_over"
+SENTENCE_END = re.compile("[。！？\n]")
+Stated = dict[tuple[str, str], dict[Decimal | None, set[int]]]  # metric and scope -> values -> their sentences
 SCOPES = {
     "own": re.compile("本级|[市县区省]级(?:机关|部门|单位)|[市县区省]直|政府办(?:公室)?|本机关"),
     "all": re.compile("全[市县区省州旗盟镇乡]|各级|各[县市区乡镇]"),
 }
 
 
-def mark_conflicts(figures: Sequence[Figure]) -> tuple[Figure, ...]:
+def mark_conflicts(document: Document, figures: Sequence[Figure]) -> tuple[Figure, ...]:
     """The figures, those of one metric and unit that contradict each other marked as conflicting.
 
-    Only metrics that a report states once can contradict themselves; an inexact number contradicts none.
+    Only metrics that a report states once can contradict themselves; an inexact number contradicts none. What one sentence
+    says side by side is of two things: 公开信息90条，更新信息40条.
     """
-    stated = _values(filter(_is_single, figures))
-    return tuple(
-        replace(figure, status=Status.CONFLICTING) if _is_single(figure) and _is_contradicted(figure, stated) else figure
-        for figure in figures
-    )
+    single = [figure for figure in figures if _is_single(figure)]
+    contradicted = {id(figure) for figure in _contradicted(document, single)}
+    return tuple(replace(figure, status=Status.CONFLICTING) if id(figure) in contradicted else figure for figure in figures)
 
 
-def _values(figures: Iterable[Figure]) -> Stated:
-    """The values that are stated of every metric and scope."""
-    stated: Stated = defaultdict(set)
-    for figure in figures:
-        stated[figure.metric, scope_of(figure)].add(figure.value)
-    return stated
+def _contradicted(document: Document, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """The figures of which another sentence states another value that is not of another scope."""
+    stated: Stated = defaultdict(lambda: defaultdict(set))
+    if len({figure.metric for figure in figures}) == len(figures):
+        return
+    ends = [match.start() for match in SENTENCE_END.finditer(document.text)]
+    sentences = [bisect_left(ends, figure.mark_start) for figure in figures]
+    for figure, sentence in zip(figures, sentences, strict=True):
+        stated[figure.metric, scope_of(figure)][figure.value].add(sentence)
+    yield from (figure for figure, sentence in zip(figures, sentences, strict=True) if _is_contradicted(figure, sentence, stated))
 
 
-def _is_contradicted(figure: Figure, stated: Stated) -> bool:
-    """Whether another value is stated that is not of another scope; a number without scope may be of any."""
+def _is_contradicted(figure: Figure, sentence: int, stated: Stated) -> bool:
+    """By what is stated of the same scope, or of none; a number without scope may be of any."""
     own = scope_of(figure)
     scopes = {own, ""} if own else {*SCOPES, ""}
-    others = (stated.get((figure.metric, scope), set()) for scope in scopes)
-    return any(len(values) > 1 or figure.value not in values for values in others if values)
+    others = (stated[figure.metric, scope].items() for scope in scopes if (figure.metric, scope) in stated)
+    return any(value != figure.value and sentences != {sentence} for values in others for value, sentences in values)
 
 
 def scope_of(figure: Figure) -> str:
@@ -114,7 +120,7 @@ def check_totals(document: Document, items: Sequence[Item], found: Sequence[Brea
         first, largest = members[0], max(values)
         yield make(
             "competing_totals",
-            Outcome.FAILS if _contradict(whole) else Outcome.INCOMPLETE,
+            Outcome.FAILS if any(_contradicted(document, [item.figure for item in whole])) else Outcome.INCOMPLETE,
             document=document,
             at=first.figure,
             members=members,
@@ -123,11 +129,6 @@ def check_totals(document: Document, items: Sequence[Item], found: Sequence[Brea
             working="; ".join(map(written, values)),
             note="competing",
         )
-
-
-def _contradict(whole: Sequence[Item]) -> bool:
-    stated = _values(item.figure for item in whole)
-    return any(_is_contradicted(item.figure, stated) for item in whole)
 
 
 def _is_total(figure: Figure) -> bool:
@@ -184,7 +185,7 @@ def _is_cell(figure: Figure, metric: str) -> bool:
 def _carried(document: Document, item: Item, before: Figure) -> Check:
     computed = before.value or item.value * 0
     return make(
-        "carry_over",
+        CARRY_OVER,
         Outcome.HOLDS if item.value == computed else Outcome.FAILS,
         document=document,
         at=item.figure,

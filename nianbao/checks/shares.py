@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from itertools import groupby, pairwise
 
-from nianbao.checks.breakdowns import Breakdown
+from nianbao.checks.lines import Breakdown
 from nianbao.checks.working import Item, make, written
 from nianbao.model import Check, Document, Outcome, Qualifier
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import accumulate
 
-from nianbao.checks.breakdowns import Breakdown
 from nianbao.checks.facts import facts
+from nianbao.checks.lines import Breakdown
 from nianbao.checks.working import Item, added, make, total_of
 from nianbao.chinese import MULTIPLIERS
 from nianbao.model import Check, Document, Outcome

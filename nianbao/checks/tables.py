@@ -42,9 +42,9 @@ def _tables(items: Iterable[Item]) -> list[dict[tuple[str, str], Item]]:
 
 
 def _rows(document: Document, cells: Cells) -> Iterator[Check]:
-    for (metric, part), total in cells.items():
+    for metric, total in [(metric, total) for (metric, part), total in cells.items() if not part]:
         parts = [cells[metric, other] for other in _types() if (metric, other) in cells]
-        if not part and parts:
+        if parts:
             yield from _sum(document, "table_row", total, parts)
 
 
@@ -125,32 +125,39 @@ def _column_cells(cells: Cells, metric: str, part: str) -> list[Item]:
 
 def _flows(document: Document, cells: Cells) -> Iterator[Check]:
     for part in templates().applications.columns:
-        members = [cells[metric, part] for metric in FLOW if (metric, part) in cells]
-        if len(members) < len(FLOW) or any(item.figure.status is Status.UNREADABLE for item in members):
+        members = [_or_derived(cells, metric, part) for metric in FLOW if (metric, part) in cells]
+        if len(members) < len(FLOW) or any(item.figure.status is Status.UNREADABLE for items in members for item in items):
             continue
-        received, carried_in, processed, carried_out = members
-        if received.figure.value is None or processed.figure.value is None:
-            continue
-        yield _flow(document, received, [carried_in, processed, carried_out])
+        received, _, processed, _ = members
+        if all(item.figure.value is not None for item in (*received, *processed)):
+            yield _flow(document, members, is_derived=any(len(items) > 1 for items in members))
 
 
-def _flow(document: Document, received: Item, others: Sequence[Item]) -> Check:
-    carried_in, processed, carried_out = others
-    stated, computed = received.value + carried_in.value, processed.value + carried_out.value
-    has_blanks = any(item.figure.value is None for item in others)
-    sides = (f"{written(a.value)}+{written(b.value)}" for a, b in ((received, carried_in), (processed, carried_out)))
+def _or_derived(cells: Cells, metric: str, part: str) -> list[Item]:
+    """The cell of a row in a column; for a total that is lost or left blank, the cells that it is the sum of."""
+    cell = cells[metric, part]
+    others = [cells[metric, other] for other in _types() if (metric, other) in cells]
+    is_whole = len(others) == len(_types()) and all(item.figure.value is not None for item in others)
+    return others if not part and cell.figure.value is None and is_whole else [cell]
+
+
+def _flow(document: Document, members: Sequence[Sequence[Item]], *, is_derived: bool) -> Check:
+    items = [item for items in members for item in items]
+    received, carried_in, processed, carried_out = (total_of([item.value for item in items]) for items in members)
+    stated, computed = received + carried_in, processed + carried_out
+    has_blanks = any(item.figure.value is None for item in items)
     failure = Outcome.INCOMPLETE if has_blanks else Outcome.FAILS
-    note = "" if stated or computed else "all_zero"
+    remark = "row_totals_derived" if is_derived else ("blanks" if has_blanks else "")
     return make(
         "request_flow",
         Outcome.HOLDS if stated == computed else failure,
         document=document,
-        at=received.figure,
-        members=[received, *others],
+        at=members[0][0].figure,
+        members=items,
         stated=stated,
         computed=computed,
-        working="=".join(sides),
-        note=note or ("blanks" if has_blanks else ""),
+        working=f"{written(received)}+{written(carried_in)}={written(processed)}+{written(carried_out)}",
+        note=remark if stated or computed else "all_zero",
     )
 
 

@@ -13,15 +13,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from nianbao.forms.align import Alignment, Allowed, align
+from nianbao.forms.align import Alignment, align
 from nianbao.forms.cells import cell, unreadable
-from nianbao.forms.columns import COLUMNS, Window, geometries, value_of, windows
-from nianbao.forms.rows import Row, plain_label
-from nianbao.forms.templates import Applications, TemplateRow, templates
+from nianbao.forms.columns import COLUMNS, Reading, Window, geometries, placed, totals_lost, window_of, windows
+from nianbao.forms.find import YEARS, allowed_rows, arrangements, tables
+from nianbao.forms.rows import Row
+from nianbao.forms.templates import TemplateRow, templates
 from nianbao.model import Document, Figure
 
-LONGEST_TABLE = 80  # rows
-YEARS = ("2019", "2021")
 LEAST_CELLS = COLUMNS - 2  # fewer cells after a label are no row of this table
 TOTAL = "requests_processed_total"
 FLOW = ("requests_received", "requests_carried_in", TOTAL, "requests_carried_out")
@@ -46,62 +45,9 @@ class Fit:
 
 def read_applications(document: Document, rows: Sequence[Row]) -> Iterator[Figure]:
     """The cells of every table of requests among a document's rows, total column included."""
-    for table in _tables(rows, templates().applications):
+    for table in tables(rows):
         tabular = [row for row in table if _is_tabular(row)]
         yield from _read(document, tabular or list(_sevens(table)), strays=_strays(table) if tabular else 0)
-
-
-def _tables(rows: Iterable[Row], form: Applications) -> Iterator[list[Row]]:
-    """From a table's head or first row to its last row, or to the next table."""
-    tables: list[list[Row]] = []
-    is_open = False
-    for row in rows:
-        if is_open and _has(row, form.stops):
-            is_open = False
-        if _has(row, form.opens) or (not is_open and (_has(row, form.heads) or _is_row(row))):
-            is_open = True
-            tables.append([])
-        if is_open and (row.numbers or _is_blank_row(row, form)):
-            tables[-1].append(_without_head(row, form))
-        is_open = is_open and not _has(row, form.closes) and len(tables[-1]) < LONGEST_TABLE
-    yield from (table for table in tables if any(row.numbers for row in table))
-
-
-def _is_row(row: Row) -> bool:
-    """Whether a row with all its columns is named as one of the form's, though the capture has lost those above it."""
-    return (
-        not row.is_flattened
-        and len(row.tail) >= COLUMNS
-        and bool(row.numbers)
-        and any(len(allowed_rows(row.label, year)) < len(FLOW) for year in YEARS)
-    )
-
-
-def _has(row: Row, words: Iterable[str]) -> bool:
-    return any(word in row.label for word in words)
-
-
-def _is_blank_row(row: Row, form: Applications) -> bool:
-    """A row whose cells are all blank: it has room for the columns, and no label or one of the form's."""
-    words = [word for words in form.groups.values() for word in words]
-    is_named = _has(row, words) or any(entry.is_named_by(row.label) for entry in form.rows)
-    return len(row.tail) >= COLUMNS and (is_named or not row.label)
-
-
-def _without_head(row: Row, form: Applications) -> Row:
-    """A row flattened to lines may carry the words of the head above it."""
-    after = max((row.label.rfind(word) + len(word) for word in form.heads if word in row.label), default=0)
-    return replace(row, label=row.label[after:], start=_label_start(row, form) if row.is_flattened else row.start)
-
-
-def _label_start(row: Row, form: Applications) -> int:
-    """Where the words begin that name a flattened row: its last lines of words, as many as it takes."""
-    label = ""
-    for piece in reversed([piece for piece in row.pieces if piece.is_label]):
-        label = plain_label(piece.text) + label
-        if any(entry.is_named_by(label) for entry in form.rows):
-            return piece.start
-    return row.start
 
 
 def _strays(table: Iterable[Row]) -> int:
@@ -116,38 +62,31 @@ def _is_tabular(row: Row) -> bool:
 def _sevens(table: Sequence[Row]) -> Iterator[Row]:
     """Rows of a table flattened to lines: a run of numbers is cut into sevens, of which the first has the label.
 
-    Lines lose blank cells without a trace. Where one run before the last is no multiple of seven, none can be trusted.
+    Lines lose blank cells without a trace. Where one run before the last is no multiple of seven, only the runs of just
+    seven can be trusted, and those of six where none of them has its total.
     """
-    if any(len(row.tail) % COLUMNS for row in table[:-1]):
-        yield from (replace(row, tail=row.tail[:1]) for row in table)
+    rows = [_without_stray(row) for row in table]
+    if any(len(row.tail) % COLUMNS for row in rows[:-1]):
+        yield from (row if len(row.tail) in (COLUMNS - 1, COLUMNS) else replace(row, tail=row.tail[:1]) for row in rows)
         return
-    for row in table:
+    for row in rows:
         tails = [row.tail[at : at + COLUMNS] for at in range(0, len(row.tail), COLUMNS)]
         yield replace(row, tail=tails[0], end=tails[0][-1].end)
         yield from (replace(row, label="", tail=tail, start=tail[0].start, end=tail[-1].end) for tail in tails[1:])
 
 
-@lru_cache(maxsize=4096)
-def allowed_rows(label: str, year: str) -> Allowed:
-    """The rows of the form of a year that a label may name; all of them where it names none.
-
-    >>> sorted(allowed_rows("(四)无法提供", "2019"))
-    [12, 13, 14]
-    >>> sorted(allowed_rows("(四)无法提供2.没有现成信息", "2019"))
-    [13]
-    """
-    form = templates().applications
-    template = form.form(year)
-    if not any(row.is_named_by(label) for row in template) and any(row.is_named_by(label) for row in form.rows):
-        return frozenset()  # a row that only the other form has
-    named = {i for i, row in enumerate(template) if row.is_named_by(label)}
-    held = {group for group, words in form.groups.items() if any(word in label for word in words)}
-    return frozenset(named or {i for i, row in enumerate(template) if row.group in held} or range(len(template)))
+def _without_stray(row: Row) -> Row:
+    """A row without the number that stands after its seven: that of a page, or of the next row. The sum must bear it out."""
+    if len(row.tail) != COLUMNS + 1:
+        return row
+    first, last = row.tail[:COLUMNS], row.tail[1:]
+    is_last = window_of(first).sum_holds and (not window_of(last).sum_holds or not any(piece.value for piece in row.tail))
+    return replace(row, tail=first, end=first[-1].end) if is_last else row
 
 
 def _read(document: Document, rows: Sequence[Row], *, strays: int) -> Iterator[Figure]:
     """The figures of one table."""
-    for kept in (rows, [row for row in rows if row.label or row.numbers]):
+    for kept in filter(None, arrangements(rows)):
         fits = list(_fits(kept))
         if fits:
             return _figures(document, kept, fits, strays=strays)
@@ -162,31 +101,85 @@ def _fits(rows: Sequence[Row]) -> Iterator[Fit]:
         alignment = align([allowed_rows(row.label, year) for row in rows], len(template))
         fits += [Fit(template=template, alignment=alignment)] if alignment else []
     filled = [fit for fit in fits if len(fit.template) == len(rows)]
-    yield from filled or fits
+    yield from fits if _may_lack_rows(rows) else filled or fits
+
+
+def _may_lack_rows(rows: Sequence[Row]) -> bool:
+    """Whether a row may be gone without a trace: zeros are left empty, labels lost, and no row is there that is all empty."""
+    if not any(0 < len(row.numbers) < COLUMNS - 1 and not all(piece.text for piece in row.tail[-COLUMNS:]) for row in rows):
+        return False
+    is_known = [any(len(allowed_rows(row.label, year)) == 1 for year in YEARS) for row in rows]
+    return not all(is_known) and (all(row.numbers for row in rows) or not (is_known[0] and is_known[-1]))
 
 
 def _figures(document: Document, rows: Sequence[Row], fits: Sequence[Fit], *, strays: int) -> Iterator[Figure]:
     metrics = [_agreed(fits, i) for i in range(len(rows))]
-    named = [_is_named(row, metric) for row, metric in zip(rows, metrics, strict=True)]
-    readings = geometries(rows, [windows(row, labelled=is_named) for row, is_named in zip(rows, named, strict=True)])
     filled = len(rows) == len(fits[0].template) and all(metrics)
-    sound = [reading for reading in readings if filled and sums_hold(metrics, reading)]
+    for row, metric, window in zip(rows, metrics, _certain(rows, metrics, filled=filled), strict=True):
+        if metric:
+            yield from _cells(document, row, metric, window, strays=strays)
+    yield from _lost(document, rows, fits, metrics)
+
+
+def _certain(rows: Sequence[Row], metrics: Sequence[str], *, filled: bool) -> Iterator[Window | None]:
+    """The seven cells of every row, None where they are not certain; `filled`: the rows are all that the form has."""
+    named = [_is_named(row.label, metric) for row, metric in zip(rows, metrics, strict=True)]
+    untotalled = _are_untotalled(rows, metrics)
+    choices = [windows(row, labelled=is_named, untotalled=untotalled) for row, is_named in zip(rows, named, strict=True)]
+    readings = geometries(rows, choices)
+    lacking = _may_lack_rows(rows)
+    # In a table of zeros nothing but its first and its last label shows that no row is lost.
+    bounded = named[0] and named[-1]
+    may_hold = [reading for reading in readings if filled and not lacking and (bounded or _shows_sums(reading))]
+    sound = [reading for reading in may_hold if sums_hold(metrics, reading)]
     regular = _regular(rows)
-    for i, (row, metric) in enumerate(zip(rows, metrics, strict=True)):
-        window = _common([reading[i] for reading in sound or readings])
+    for i, (row, (window, is_placed)) in enumerate(zip(rows, _agreed_windows(rows, metrics, sound or readings), strict=True)):
         # Sums cannot tell a blank from 0: a row with blanks, or with a 0 that may be what is left of its label, is read
         # only where it seems to have lost no cell.
-        is_even = regular[i] if sound else not filled and len(rows) > 1 and all(regular)
-        has_place = is_even or (named[i] and _is_full(window))
-        if metric:
-            yield from _cells(document, row, metric, window if has_place and (sound or named[i]) else None, strays=strays)
-    yield from _lost(document, rows, fits, metrics)
+        is_even = regular[i] if sound else not (filled or lacking) and len(rows) > 1 and all(regular)
+        is_certain = window and is_placed and (is_even or (named[i] and _is_complete(row, window)))
+        is_cut = window and any(piece and piece.is_garbled for piece in window.cells[-1:])
+        yield window if is_certain and (sound or (named[i] and not is_cut)) else None
+
+
+def _agreed_windows(
+    rows: Sequence[Row], metrics: Sequence[str], readings: Sequence[Reading]
+) -> Iterator[tuple[Window | None, bool]]:
+    """What all readings have of each row, and whether they have its columns where they are; a total that is lost, garbled."""
+    flow = [metric in FLOW for metric in metrics]
+    placings = [placed(rows, reading) for reading in readings]
+    losses = [totals_lost(reading, flow) for reading in readings]
+    for i in range(len(rows)):
+        window = _common([reading[i] for reading in readings])
+        is_cut = window and any(lost[i] for lost in losses)
+        yield _without_total(window) if window and is_cut else window, all(placing[i] for placing in placings)
+
+
+def _shows_sums(reading: Reading) -> bool:
+    return any(window and window.shows_sum for window in reading)
+
+
+def _are_untotalled(rows: Sequence[Row], metrics: Sequence[str]) -> bool:
+    """Whether the rows of the flow have all their columns, and most of the others one less: a total that was left blank."""
+    flow = [len(row.numbers) for row, metric in zip(rows, metrics, strict=True) if metric in FLOW]
+    others = [len(row.tail) for row, metric in zip(rows, metrics, strict=True) if metric not in FLOW]
+    return bool(others) and len(flow) == len(FLOW) and min(flow) >= COLUMNS and _usual(others) == COLUMNS - 1
+
+
+def _without_total(window: Window) -> Window:
+    """The last cell stands where it stands, though what it shows is not what was printed there."""
+    last = window.cells[-1]
+    return window_of((*window.cells[:-1], last and last._replace(is_blank=False, is_garbled=True)))
+
+
+def _usual(numbers: Iterable[int]) -> int:
+    """The number that occurs most."""
+    return Counter(numbers).most_common(1)[0][0]
 
 
 def _regular(rows: Sequence[Row]) -> list[bool]:
     """Whether a row has as many cells as most rows, or as many after its label."""
-    width, _ = Counter(row.width for row in rows).most_common(1)[0]
-    length, _ = Counter(len(row.tail) for row in rows).most_common(1)[0]
+    width, length = _usual(row.width for row in rows), _usual(len(row.tail) for row in rows)
     return [width in (0, row.width) or len(row.tail) == length for row in rows]
 
 
@@ -196,10 +189,11 @@ def _agreed(fits: Sequence[Fit], row: int) -> str:
     return metrics.pop() if len(metrics) == 1 else ""
 
 
-def _is_named(row: Row, metric: str) -> bool:
+@lru_cache(maxsize=4096)
+def _is_named(label: str, metric: str) -> bool:
     """Whether a row's own label, and not only its place, says which one it is."""
     return any(
-        entry.id == metric and (entry.is_named_by(row.label) or not entry.cores + entry.ends)
+        entry.id == metric and (entry.is_named_by(label) or not entry.cores + entry.ends)
         for entry in templates().applications.rows
     )
 
@@ -209,11 +203,16 @@ def _common(windows: Sequence[Window | None]) -> Window | None:
     found = [window for window in windows if window]
     if not found or len(found) < len(windows):
         return None
-    return tuple(first if all(cell is first for cell in others) else None for first, *others in zip(*found, strict=True))
+    if len(found) == 1:
+        return found[0]
+    columns = zip(*(window.cells for window in found), strict=True)
+    return window_of(tuple(first if all(cell is first for cell in others) else None for first, *others in columns))
 
 
-def _is_full(window: Window | None) -> bool:
-    return window is not None and all(value_of(piece) is not None for piece in window)
+def _is_complete(row: Row, window: Window) -> bool:
+    """Whether a row has all its numbers, or just seven cells with the first filled and the total in the last."""
+    is_summed = len(row.tail) == COLUMNS and window.values[0] is not None and window.shows_sum
+    return window.filled == COLUMNS or is_summed
 
 
 def sums_hold(metrics: Sequence[str], reading: Sequence[Window | None]) -> bool:
@@ -221,16 +220,12 @@ def sums_hold(metrics: Sequence[str], reading: Sequence[Window | None]) -> bool:
     rows = [window for window in reading if window]
     if len(rows) < len(metrics):
         return False
-    columns = [dict(zip(metrics, map(value_of, column), strict=True)) for column in zip(*rows, strict=True)]
+    columns = [dict(zip(metrics, column, strict=True)) for column in zip(*(window.values for window in rows), strict=True)]
     # Some agencies fill the last column in the rows of the flow alone, and a capture may lose one of its cells.
-    untotalled = {metric for metric, window in zip(metrics, rows, strict=True) if not _is_totalled(window)}
+    untotalled = {metric for metric, window in zip(metrics, rows, strict=True) if window.total is None and window.added}
     added = columns[:-1] if untotalled - set(FLOW) else columns
     balanced = columns[:-1] if untotalled & set(FLOW) else columns
     return all(map(_outcomes_hold, added)) and all(map(_flow_holds, balanced))
-
-
-def _is_totalled(window: Window) -> bool:
-    return value_of(window[-1]) is not None or not any(value_of(piece) for piece in window[:-1])
 
 
 def _outcomes_hold(column: Mapping[str, Decimal | None]) -> bool:
@@ -245,7 +240,7 @@ def _flow_holds(column: Mapping[str, Decimal | None]) -> bool:
 
 def _cells(document: Document, row: Row, metric: str, window: Window | None, *, strays: int) -> Iterator[Figure]:
     """The seven figures of a row; a blank is uncertain where a number of the table has lost its place."""
-    for part, piece in zip(templates().applications.columns, window or (None,) * COLUMNS, strict=True):
+    for part, piece in zip(templates().applications.columns, window.cells if window else (None,) * COLUMNS, strict=True):
         if piece is None or (strays and piece.is_blank):
             yield unreadable(document, row, metric, piece, part=part)
         else:

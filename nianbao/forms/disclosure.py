@@ -24,8 +24,8 @@ def read_disclosure(document: Document, rows: Sequence[Row], form: str) -> Itera
 
 def _entry(row: Row) -> DisclosureRow | None:
     """The row of the form that a label is; in a table flattened to lines the head may stand before it."""
-    label = next((piece.text for piece in reversed(row.pieces) if piece.is_label), "")
-    return templates().disclosure.get(plain_label(label))
+    label = plain_label(next((piece.text for piece in reversed(row.pieces) if piece.is_label), ""))
+    return templates().disclosure.get(label) or templates().disclosure.get(label.partition("(")[0])
 
 
 def _metrics(entry: DisclosureRow, form: str, head: Row | None) -> tuple[str, ...]:

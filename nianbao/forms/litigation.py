@@ -38,7 +38,8 @@ def read_litigation(document: Document, rows: Sequence[Row]) -> Iterator[Figure]
 def _is_data(row: Row) -> bool:
     if not row.numbers:
         return False
-    return len(row.tail) >= LEAST_CELLS and (not row.label or row.is_flattened)
+    has_room = len(row.tail) == SLOTS and not any(word in row.label for word in templates().litigation.heads)
+    return len(row.tail) >= LEAST_CELLS and (not row.label or row.is_flattened or has_room)
 
 
 def _figures(document: Document, row: Row) -> Iterator[Figure]:
@@ -80,7 +81,7 @@ def likely_placements(tail: Sequence[Piece]) -> list[Placement]:
     exact = tuple(places)
     if len(places) == SLOTS:
         return [tuple(range(SLOTS))]
-    if _may_be_exact(tail) and adds_up(exact, values):
+    if _may_be_exact(tail) and adds_up(exact, values, some_blank=len(tail) == SLOTS):
         return [exact]
     found = list(_placements(values)) if len(values) < SLOTS else []
     if len(places) == len(tail):
@@ -106,8 +107,8 @@ def _group_placements(values: Sequence[Decimal]) -> list[Placement]:
     return [slots for slots in combinations(range(GROUP), len(values)) if _group_adds_up(dict(zip(slots, values, strict=True)))]
 
 
-def adds_up(placement: Placement, values: Sequence[Decimal]) -> bool:
-    """Whether each group is blank, or its last cell is filled and the sum of the others.
+def adds_up(placement: Placement, values: Sequence[Decimal], *, some_blank: bool = False) -> bool:
+    """Whether each group is blank, or its last cell is filled and the sum of the others; of zeros it may be blank like others.
 
     >>> adds_up((5, 9), [Decimal(5), Decimal(5)]), adds_up((5, 8), [Decimal(5), Decimal(5)])
     (True, False)
@@ -115,7 +116,7 @@ def adds_up(placement: Placement, values: Sequence[Decimal]) -> bool:
     groups: list[dict[int, Decimal]] = [{} for _ in range(SLOTS // GROUP)]
     for slot, value in zip(placement, values, strict=True):
         groups[slot // GROUP][slot % GROUP] = value
-    return all(map(_group_adds_up, groups))
+    return all(_group_adds_up(group) or (some_blank and len(group) < GROUP - 1 and not any(group.values())) for group in groups)
 
 
 def _group_adds_up(group: Mapping[int, Decimal]) -> bool:

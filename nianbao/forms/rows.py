@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby
@@ -18,12 +18,27 @@ from nianbao.chinese import narrow, number
 from nianbao.model import Cell, Document, Table
 
 SPACES = re.compile(r"\s+")
-NUMBER = re.compile(r"(?P<number>[+-]?\d[\d,]*(?:\.\d+)?)(?P<unit>件|条|次|项|个|人次|人|篇|宗|元|万元|亿元)?")
+UNIT = "(?P<unit>件|条|次|项|个|人次|人|篇|宗|元|万元|亿元)?"
+NUMBER = re.compile(rf"(?P<number>[+-]?(?:0|[1-9][\d,]*)(?:\.\d+)?){UNIT}")
+# 00 and 010 are two cells run together, 1 0 may be; what they print cannot be told from the cell alone.
+GARBLED = re.compile(r"\d[\d, ]*")
 # What people write into a cell that they leave empty. Only 0 is zero; 无 and a dash are no numbers.
 BLANKS = frozenset("/／—－-–―…*无") | {"", "——", "--", "//"}
-LABEL_AND_NUMBER = re.compile(r"(?P<label>[^\d\t:：]{2,40})[\s:：]*(?P<cell>\d[\d,]*(?:\.\d+)?(?:元|万元|件|项)?)\s*")
+LABEL_AND_NUMBER = re.compile(
+    r"(?P<label>(?:\d{1,2}[.、．])?[^\d\t:：]{2,40})[\s:：]*(?P<cell>\d[\d,]*(?:\.\d+)?(?:元|万元|件|项)?)\s*"
+)
 LONGEST_LABEL = 60
 SENTENCE = re.compile(r"[。；;！？]")
+# Numbers of a row on a line that has lost its borders; 1. may open the words of the next row.
+SPACED_NUMBERS = re.compile(
+    r"""
+      (?<! [\d.,] ) \d[\d,]*
+      (?: [ ] (?: \d[\d,]* | [/—-] ) (?! [\d.、．,] ) ){4,}
+    """,
+    re.VERBOSE,
+)
+WORD = re.compile(r"[^ ]+")
+LEAST_NUMBERS = 7  # after so many cells, words begin another row
 FRAGMENT_CELLS = 2  # a row of so few cells, at most one of them filled, is a cell on a line of its own
 
 
@@ -40,11 +55,12 @@ class Piece(NamedTuple):
     value: Decimal | None = None  # None: blank, or words
     unit: str = ""
     is_blank: bool = False
+    is_garbled: bool = False  # digits that make no number
 
     @property
     def is_label(self) -> bool:
         """Whether the cell holds words."""
-        return self.value is None and not self.is_blank
+        return self.value is None and not self.is_blank and not self.is_garbled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,20 +69,20 @@ class Row:
 
     label: str
     tail: tuple[Piece, ...]
-    width: int  # cells of the row as it lies in the text, 0 where it was flattened to lines
+    width: int  # cells of the row as it lies in the text, 0 where it was flattened to lines, negative where borders are lost
     start: int
     end: int
     pieces: tuple[Piece, ...]
+    numbers: tuple[Piece, ...] = field(init=False)  # the cells of the tail that hold numbers, asked for again and again
+
+    def __post_init__(self) -> None:
+        """Pick the numbers out of the tail."""
+        object.__setattr__(self, "numbers", tuple([piece for piece in self.tail if piece.value is not None]))
 
     @property
     def is_flattened(self) -> bool:
         """Whether the row was put together from cells on lines of their own."""
         return self.width == 0
-
-    @property
-    def numbers(self) -> tuple[Piece, ...]:
-        """The cells of the tail that hold numbers."""
-        return tuple(piece for piece in self.tail if piece.value is not None)
 
 
 def read_piece(text: str, start: int, anchor: str) -> Piece:
@@ -77,17 +93,16 @@ def read_piece(text: str, start: int, anchor: str) -> Piece:
     """
     words = text.strip()
     at = start + text.index(words) if words else start
-    value, unit, is_blank = _read(words)
-    return Piece(text=words, start=at, end=at + len(words or text), anchor=anchor, value=value, unit=unit, is_blank=is_blank)
+    return Piece(words, at, at + len(words or text), anchor, *_read(words))
 
 
 @lru_cache(maxsize=4096)  # most cells of a table are 0
-def _read(words: str) -> tuple[Decimal | None, str, bool]:
+def _read(words: str) -> tuple[Decimal | None, str, bool, bool]:
     plain = narrow(words)
     match = NUMBER.fullmatch(plain)
     if match:
-        return number(match["number"]), match["unit"] or "", False
-    return None, "", plain in BLANKS or words in BLANKS
+        return number(match["number"]), match["unit"] or "", False, False
+    return None, "", plain in BLANKS or words in BLANKS, bool(GARBLED.fullmatch(plain))
 
 
 def rows_of(document: Document) -> Iterator[Row]:
@@ -105,6 +120,10 @@ def _items(document: Document) -> Iterator[Row | Piece | None]:
         if isinstance(block, Table):
             for cells in block.rows:
                 yield from _row_or_cell(cells)
+        elif " " in block.text and SPACED_NUMBERS.search(block.text):
+            yield from _spaced_rows(block.text, block.start, block.anchor)
+        elif block.text.count("|") > LEAST_NUMBERS:
+            yield from _stroked_rows(block.text, block.start, block.anchor)
         elif len(block.text) > LONGEST_LABEL or SENTENCE.search(block.text):
             yield None
         else:
@@ -117,7 +136,48 @@ def _row_or_cell(cells: tuple[Cell, ...]) -> Iterator[Row | Piece]:
     if len(pieces) <= FRAGMENT_CELLS and len(filled) <= 1:
         yield from filled
     else:
-        yield _row(pieces, width=len(pieces), start=cells[0].start, end=cells[-1].end)
+        yield from _rows_of_one(pieces, cells[0].start, cells[-1].end)
+
+
+def _rows_of_one(pieces: tuple[Piece, ...], start: int, end: int) -> Iterator[Row]:
+    """A row, or the rows that have run together in it: no column of these lies below another."""
+    parts = list(_parts(pieces)) if len(pieces) > LEAST_NUMBERS + FRAGMENT_CELLS else []
+    if len(parts) < 2:  # noqa: PLR2004 - one row
+        yield _row(pieces, width=len(pieces), start=start, end=end)
+    else:
+        yield from (_row(part, width=-len(part), start=part[0].start, end=part[-1].end) for part in parts)
+
+
+def _parts(pieces: tuple[Piece, ...]) -> Iterator[tuple[Piece, ...]]:
+    """The rows that a row holds: a capture may have lost the ends of a whole table's rows."""
+    start = run = 0
+    for i, piece in enumerate(pieces):
+        if piece.is_label and run >= LEAST_NUMBERS and any(before.value is not None for before in pieces[i - run : i]):
+            yield pieces[start:i]
+            start = i
+        run = 0 if piece.is_label else run + 1
+    yield pieces[start:]
+
+
+def _spaced_rows(text: str, start: int, anchor: str) -> Iterator[Row | None]:
+    """The rows of a line without cells, each of them words and the numbers after them; None for what is left."""
+    at = 0
+    for run in SPACED_NUMBERS.finditer(text):
+        words = max(at, *(text.rfind(stop, at, run.start()) + 1 for stop in "。；"))
+        places = [(words, run.start()), *(word.span() for word in WORD.finditer(text, run.start(), run.end()))]
+        pieces = tuple(read_piece(text[first:last], start + first, anchor) for first, last in places if first < last)
+        yield _row(pieces, width=-len(pieces), start=pieces[0].start, end=pieces[-1].end)
+        at = run.end()
+    if text[at:].strip():
+        yield None
+
+
+def _stroked_rows(text: str, start: int, anchor: str) -> Iterator[Row]:
+    """The rows of a line whose cells are still held apart by strokes."""
+    ends = [match.start() for match in re.finditer(r"\||$", text)]
+    places = zip([0, *(end + 1 for end in ends)], ends, strict=False)
+    pieces = tuple(read_piece(text[first:last], start + first, anchor) for first, last in places)
+    yield from _rows_of_one(pieces, start, start + len(text))
 
 
 def _line(text: str, start: int, anchor: str) -> Row | Piece:

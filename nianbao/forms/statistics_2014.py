@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from nianbao.forms.cells import cell
 from nianbao.forms.rows import Piece, Row, plain_label
@@ -31,8 +32,12 @@ def _figures(document: Document, rows: Sequence[Row]) -> Iterator[Figure]:
 
 def _entry(row: Row, section: str) -> TemplateRow | None:
     """The row of the form that a label names, below the section it belongs to."""
-    rows = templates().statistics
-    return next((entry for entry in rows if entry.is_named_by(row.label) and entry.within in ("", section)), None)
+    return next((entry for entry in _named(row.label) if entry.within in ("", section)), None)
+
+
+@lru_cache(maxsize=4096)  # the labels of tables are much the same everywhere
+def _named(label: str) -> tuple[TemplateRow, ...]:
+    return tuple(entry for entry in templates().statistics if entry.is_named_by(label))
 
 
 def _value(row: Row) -> Piece | None:

@@ -12,6 +12,7 @@ import yaml
 
 FORM_2019 = "form_2019"
 FORM_2021 = "form_2021"
+LISTS = ("columns", "opens", "closes", "heads", "stops", "results", "subtotals", "labels")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,9 @@ class Applications:
     closes: tuple[str, ...]
     heads: tuple[str, ...]
     stops: tuple[str, ...]
+    results: tuple[str, ...]
+    subtotals: tuple[str, ...]
+    labels: tuple[str, ...]
     groups: Mapping[str, tuple[str, ...]]
     rows: tuple[TemplateRow, ...]
 
@@ -115,7 +119,7 @@ def _row(entry: Mapping[str, Any]) -> TemplateRow:
 
 def _applications(data: Mapping[str, Any]) -> Applications:
     return Applications(
-        **_lists({key: data[key] for key in ("columns", "opens", "closes", "heads", "stops")}),
+        **_lists({key: data[key] for key in LISTS}),
         groups=_lists(data["groups"]),
         rows=tuple(_row(entry) for entry in data["rows"]),
     )

@@ -14,6 +14,7 @@ from nianbao.tabulate.coverage import (
     state_of,
 )
 from nianbao.tabulate.derived import Derived, Withheld, derived
+from nianbao.tabulate.differences import Difference, difference
 from nianbao.tabulate.gather import agency_key, is_compared, tabulate
 from nianbao.tabulate.series import (
     Point,
@@ -37,6 +38,7 @@ __all__ = [
     "Break",
     "Coverage",
     "Derived",
+    "Difference",
     "Held",
     "Place",
     "Point",
@@ -51,6 +53,7 @@ __all__ = [
     "by_year",
     "coverage",
     "derived",
+    "difference",
     "era_of",
     "follows",
     "former_names",

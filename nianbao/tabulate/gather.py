@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import count, pairwise
 
-from nianbao.checks import carry_over
-from nianbao.model import Agency, Archive, Attribution, Document, Identity, Problem, Report, Severity
+from nianbao.checks import CARRY_OVER, carry_over
+from nianbao.model import Agency, Archive, Attribution, Check, Document, Identity, Outcome, Problem, Report, Severity
 from nianbao.tabulate.former import settle_former_ids
 from nianbao.tabulate.years import follows, in_order
 
@@ -24,7 +24,7 @@ def tabulate(reports: Iterable[Report], problems: Iterable[Problem] = ()) -> Arc
     return Archive(
         reports=tuple(published),
         agencies=agencies,
-        problems=tuple(sorted((*problems, *refusals, *doubled, *taken), key=_problem_place)),
+        problems=tuple(sorted((*problems, *refusals, *doubled, *taken, *_broken_flows(published)), key=_problem_place)),
     )
 
 
@@ -151,6 +151,26 @@ def _by_year(first: dict[str, Report]) -> list[Report]:
 
 def _adjoin(earlier: Report, later: Report) -> bool:
     return follows(earlier.identity.year, later.identity.year)
+
+
+def _broken_flows(reports: Iterable[Report]) -> Iterator[Problem]:
+    """A note for every report that carries in what the year before did not carry out; only side by side can it be seen."""
+    for report in reports:
+        failing = [check for check in report.checks if check.kind == CARRY_OVER and check.outcome is Outcome.FAILS]
+        if failing:
+            yield _broken_flow(report, failing)
+
+
+def _broken_flow(report: Report, failing: list[Check]) -> Problem:
+    first = failing[0]
+    sides = f"carried in {first.stated}, carried out the year before {first.computed}{', …' if failing[1:] else ''}"
+    return Problem(
+        file=report.source.path,
+        severity=Severity.NOTE,
+        code="check_fails",
+        message=f"checks against the report of the year before that fail: {len(failing)} ({sides})",
+        remedy="nothing, if the reports print it so",
+    )
 
 
 def _place(report: Report) -> tuple[bool, str]:
