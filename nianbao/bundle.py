@@ -11,7 +11,7 @@ import gzip
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,8 +20,7 @@ from nianbao.cbor import ARRAY, decode, encode, head, read_head
 
 MAGIC = b"pagefind_dcd"
 PAGES, CHUNKS, FILTERS = 1, 2, 3  # their places in the meta file: [version, pages, chunks, filters, sorts, fields]
-HASH = 10  # length of the part of a name that says what the file holds; Pagefind has 7, and 3,000 files would meet
-SHORT = 6  # the same, where the name says which report it is
+HASH = 10  # length of the part of a name that says what the file holds: no browser takes a kept file for a later one
 PIECE = 4000  # bytes of the index to a file, before compression: a query of four characters then loads 20 kB instead of 105
 # An entry of the index is [word, pages, variants], and every word here is one character. A number can't look like that: its
 # bytes are no UTF-8 with an array after it; and the count of entries is compared all the same.
@@ -41,11 +40,10 @@ Word = tuple[str, bytes]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A report as it is indexed: `html` for Pagefind, `facts` for the browser alone."""
+    """A report of the index, and the facts about it that are for the browser alone."""
 
     id: str
     year: str
-    html: str
     facts: Mapping[str, Any]
 
 
@@ -60,7 +58,8 @@ def tidy(bundle: Path, entries: Mapping[str, Entry], *, main: bool) -> None:
     meta[CHUNKS] = _recut(bundle / "index", [name for _, _, name in meta[CHUNKS]])
     meta[FILTERS] = sorted([name, _order_values(bundle / "filter" / f"{file}.pf_filter")] for name, file in meta[FILTERS])
     path.unlink()
-    language["hash"] = _write(bundle, "pagefind.{}.pf_meta", encode(meta))
+    content = encode(meta)
+    language["hash"] = _write(bundle, "pagefind.{}.pf_meta", content, f"zh_{_digest([content])}")
     (bundle / "pagefind-entry.json").write_bytes(as_json(entry))
     for program in () if main else (*bundle.glob("*.js"), *bundle.glob("wasm.*")):
         program.unlink()  # the main part's serves all
@@ -77,27 +76,35 @@ def _write_fragments(folder: Path, entries: Mapping[str, Entry]) -> Iterator[tup
     The new name says which report it is, and of which year: the browser can order and name hits that it has not loaded.
     Yields the name before and the name after.
     """
+    made = dict[str, tuple[Entry, bytes]]()
     for path in sorted(folder.iterdir()):
         fragment = json.loads(_unpack(path))
         page = entries[fragment["url"].strip("/")]
         path.unlink()
-        content = as_json({**fragment, "content": "", "meta": page.facts})
-        yield path.stem, _write(folder, "{}.pf_fragment", content, f"{page.year}_{page.id}", SHORT)
+        made[path.stem] = page, as_json({**fragment, "content": "", "meta": page.facts})
+    digest = _digest(content for _, content in made.values())
+    for before, (page, content) in made.items():
+        yield before, _write(folder, "{}.pf_fragment", content, f"{page.year}_{page.id}_{digest}")
 
 
 def _order_values(path: Path) -> str:
     """Sort the values of a filter; gives the new name of its file."""
     name, values = decode(_unpack(path))
     path.unlink()
-    return _write(path.parent, "{}.pf_filter", encode([name, sorted(values)]))
+    content = encode([name, sorted(values)])
+    return _write(path.parent, "{}.pf_filter", content, f"zh_{_digest([content])}")
 
 
 def _recut(folder: Path, names: list[str]) -> list[list[str]]:
     """Cut the index anew; gives the first word, the last word and the name of each piece."""
-    words = [word for name in names for word in _words(_unpack(folder / f"{name}.pf_index"))]
+    words = sorted(word for name in names for word in _words(_unpack(folder / f"{name}.pf_index")))
     for name in names:
         (folder / f"{name}.pf_index").unlink()
-    return [[piece[0][0], piece[-1][0], _write(folder, "{}.pf_index", _packed(piece))] for piece in _pieces(sorted(words))]
+    digest = _digest(entry for _, entry in words)
+    return [
+        [piece[0][0], piece[-1][0], _write(folder, "{}.pf_index", _packed(piece), f"{digest}_{number}")]
+        for number, piece in enumerate(_pieces(words))
+    ]
 
 
 def _words(chunk: bytes) -> Iterator[Word]:
@@ -128,9 +135,13 @@ def _packed(piece: list[Word]) -> bytes:
     return head(ARRAY, 1) + head(ARRAY, len(piece)) + b"".join(entry for _, entry in piece)
 
 
-def _write(folder: Path, name: str, content: bytes, kind: str = "zh", digits: int = HASH) -> str:
-    """Write content to a file named after what it holds; gives the part of the name that does that."""
-    stem = f"{kind}_{hashlib.sha256(content).hexdigest()[:digits]}"
+def _digest(contents: Iterable[bytes]) -> str:
+    """A name for all files of a kind: in the list of a part, which every query needs, it costs less than one for each."""
+    return hashlib.sha256(b"".join(contents)).hexdigest()[:HASH]
+
+
+def _write(folder: Path, name: str, content: bytes, stem: str) -> str:
+    """Write content to a file; gives the stem of its name."""
     with (folder / name.format(stem)).open("xb") as file:
         file.write(gzip.compress(MAGIC + content, mtime=0))
     return stem

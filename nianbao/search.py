@@ -2,19 +2,21 @@
 
 Each report becomes a shadow page in a temporary folder, indexed once and addressed without script: the browser leads to
 the tree of its own page. Pagefind's plain build, since the extended one cuts Chinese into words and loses every tenth
-phrase. Above `search_shard` reports the index is made in parts, which the browser joins: exact search in one part grows
-with the square of its size.
+phrase. Above `search_shard` reports the index is made in parts, by year. The browser reads the parts itself
+(`templates/bundle.js`, `templates/query.js`); Pagefind's own program, which is in the bundle too, finds the same.
 """
 
 from __future__ import annotations
 
 import functools
 import hashlib
+import json
 import shutil
 import subprocess
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from html import escape
 from importlib.metadata import version
 from pathlib import Path
@@ -25,12 +27,12 @@ from nianbao.cache import make_or_fetch, prune
 from nianbao.choices import choices, regions_above
 from nianbao.config import Config
 from nianbao.errors import NianbaoError
-from nianbao.fold import needed_folds, tokens
+from nianbao.fold import BREAK, fold_map, needed_folds, tokens
 from nianbao.model import Agency, Archive, Block, Heading, Outcome, Report, Script, Status, Table
 from nianbao.scripts import to_traditional
 
 BUNDLE = "pagefind"
-SETTINGS = "nianbao.json"  # what search.js must know: fold map and shards
+SETTINGS = "nianbao.json"  # what the browser must know: fold map, commonest characters, parts
 REINSTALL = "run `make site` in a fresh environment, or build with --no-search"
 CHOICES = "choices.{}.json"  # what the search can be narrowed to, in a script
 MINUTES = 60
@@ -43,6 +45,14 @@ class SearchError(NianbaoError):
     """The search index could not be made."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """The reports of some years that follow each other, in parts: sub-folder of the bundle -> reports."""
+
+    years: list[str]
+    parts: dict[str, list[Report]]
+
+
 def index(archive: Archive, site: Path, config: Config) -> None:
     """Write the bundle of all standing reports to `site/pagefind/`. Raises SearchError.
 
@@ -53,33 +63,54 @@ def index(archive: Archive, site: Path, config: Config) -> None:
         return
     agencies = {report.id: agency for agency in archive.agencies for report in agency.reports}
     cache = config.cache / BUNDLE if config.cache else None
-    seen, used = Counter[str](), set[str]()
-    shards = _shard(reports, config.search_shard)
-    for name, held in shards.items():
-        entries = [_entry(report, agencies.get(report.id)) for report in held]
-        used.add(_write_shard(entries, site, name, cache))
-        seen.update(token for entry in entries for token in entry.html.split() if len(token) == 1)
+    bands = _bands(reports, config.search_shard)
+    parts = [part for band in bands for part in band.parts.items()]
+    used = {_write_part([(report, agencies.get(report.id)) for report in held], site, name, cache) for name, held in parts}
     prune(cache, used)
     for script in Script:
         options = choices(reports, archive.agencies, script)
         (site / BUNDLE / CHOICES.format(script.folder)).write_bytes(as_json(options))
-    (site / BUNDLE / SETTINGS).write_bytes(as_json(_settings(seen, [name for name in shards if name])))
+    (site / BUNDLE / SETTINGS).write_bytes(as_json(_settings(_characters(reports), bands, site)))
 
 
-def _settings(seen: Counter[str], shards: list[str]) -> dict[str, Any]:
+def _characters(reports: tuple[Report, ...]) -> Counter[str]:
+    """How often each token occurs, but for the points of decimals."""
+    written, seen = Counter[str](), Counter[str]()
+    for report in reports:
+        written.update(report.document.text)
+    for character, count in written.items():
+        seen.update(dict.fromkeys(tokens(character).replace(BREAK, ""), count))
+    return seen
+
+
+def _settings(seen: Counter[str], bands: list[Band], site: Path) -> dict[str, Any]:
     characters, folds = needed_folds(seen)
     often = sorted(seen, key=lambda token: (-seen[token], token))[:OFTEN]
-    return {"from": characters, "to": folds, "often": "".join(often), "shards": shards}
+    parts = [{"years": band.years, "parts": [[_folder(name), _meta(site, name)] for name in band.parts]} for band in bands]
+    return {"from": characters, "to": folds, "often": "".join(often), "bands": parts}
 
 
-def _write_shard(entries: list[Entry], site: Path, name: str, cache: Path | None) -> str:
+def _folder(name: str) -> str:
+    return f"{name}/" if name else ""
+
+
+def _meta(site: Path, name: str) -> str:
+    """What the file that lists a part's pages and pieces is named after."""
+    entry = json.loads((site / BUNDLE / name / "pagefind-entry.json").read_bytes())
+    return str(next(iter(entry["languages"].values()))["hash"])
+
+
+def _write_part(held: list[tuple[Report, Agency | None]], site: Path, name: str, cache: Path | None) -> str:
     """One part of the bundle; gives what it depends on, digested: its reports, and the code that makes it."""
-    made_from = [_code(), bool(name), sorted((entry.id, entry.year, entry.html, entry.facts) for entry in entries)]
+    entries = {report.id: Entry(id=report.id, year=report.identity.year, facts=facts(report)) for report, _ in held}
+    # The texts as they are: to make shadow pages of ten thousand, only to see that one has changed, takes seconds.
+    texts = [(report.id, list(_filters(report, agency)), report.document.text) for report, agency in held]
+    made_from = [_code(), bool(name), texts, [(entry.year, entry.facts) for entry in entries.values()]]
     key = hashlib.sha256(as_json(made_from)).hexdigest()
 
     def make(bundle: Path) -> None:
-        _run_over({entry.id: entry.html for entry in entries}, bundle, workshop=site.parent)
-        tidy(bundle, {entry.id: entry for entry in entries}, main=not name)
+        _run_over({report.id: shadow_page(report, agency) for report, agency in held}, bundle, workshop=site.parent)
+        tidy(bundle, entries, main=not name)
 
     make_or_fetch(cache, key, site / BUNDLE / name, make)
     return key
@@ -88,12 +119,9 @@ def _write_shard(entries: list[Entry], site: Path, name: str, cache: Path | None
 @functools.cache
 def _code() -> str:
     """A digest of what makes a part out of its entries: another version of it makes another part."""
-    modules = [Path(__file__).with_name(f"{name}.py") for name in ("search", "bundle", "cbor")]
-    return hashlib.sha256(b"".join([version("pagefind_bin").encode(), *(path.read_bytes() for path in modules)])).hexdigest()
-
-
-def _entry(report: Report, agency: Agency | None) -> Entry:
-    return Entry(id=report.id, year=report.identity.year, html=shadow_page(report, agency), facts=facts(report))
+    modules = [Path(__file__).with_name(f"{name}.py") for name in ("search", "bundle", "cbor", "fold")]
+    made_with = [version("pagefind_bin").encode(), as_json(fold_map()), *(path.read_bytes() for path in modules)]
+    return hashlib.sha256(b"".join(made_with)).hexdigest()
 
 
 def standing(archive: Archive) -> tuple[Report, ...]:
@@ -101,16 +129,36 @@ def standing(archive: Archive) -> tuple[Report, ...]:
     return tuple(report for report in archive.reports if not report.source.facts.withdrawn)
 
 
-def _shard(reports: tuple[Report, ...], most: int) -> dict[str, list[Report]]:
-    """Reports by sub-folder of the bundle, by hash of the id: an edited report changes one shard, and all are of a size."""
-    count = -(-len(reports) // most)
-    shards = defaultdict[str, list[Report]](list)
-    for report in reports:
+def _bands(reports: tuple[Report, ...], most: int) -> list[Band]:
+    """Reports in parts of at most so many, newest first: whoever wants the newest or one year need not search the others.
+
+    Years are put together from the oldest on, so that a new year leaves the parts before it as they are; a year of more
+    reports than a part holds is cut by hash of the ids, so that an edited report changes one part. The newest part is the
+    bundle itself.
+    """
+    years = defaultdict[str, list[Report]](list)
+    for report in sorted(reports, key=lambda report: (report.identity.year[-4:], report.id)):
+        years[report.identity.year[-4:]].append(report)
+    runs = list[list[Report]]()
+    for held in years.values():
+        if runs and len(runs[-1]) + len(held) <= most:
+            runs[-1] += held
+        else:
+            runs.append(list(held))
+    first, *others = (_cut(run, most) for run in reversed(runs))
+    (_, newest), *rest = first.parts.items()
+    return [replace(first, parts={"": newest, **dict(rest)}), *others]
+
+
+def _cut(run: list[Report], most: int) -> Band:
+    years = list(dict.fromkeys(report.identity.year for report in run))
+    name = "-".join(dict.fromkeys(year[-4:] or "0" for year in (years[0], years[-1])))
+    count = -(-len(run) // most)
+    parts = defaultdict[str, list[Report]](list)
+    for report in run:
         number = int(hashlib.sha256(report.id.encode()).hexdigest(), 16) % count
-        shards[str(number) if number else ""].append(report)
-    # The bundle itself is the first shard, however the hashes fall.
-    first = "" if "" in shards else min(shards)
-    return {"": shards.pop(first), **dict(sorted(shards.items()))}
+        parts[f"{name}_{number}" if count > 1 else name].append(report)
+    return Band(years=years, parts=dict(sorted(parts.items())))
 
 
 def shadow_page(report: Report, agency: Agency | None) -> str:

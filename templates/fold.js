@@ -5,11 +5,12 @@ const SEEN = /^[\p{L}\p{N}]$/u;
 const DIGIT = /^\p{Nd}$/u;
 
 export const load = async (bundle) => {
-  const answer = await fetch(new URL("nianbao.json", bundle));
+  // The only file whose name does not change with what it holds: an old copy would lead to parts that are gone.
+  const answer = await fetch(new URL("nianbao.json", bundle), { cache: "no-cache" });
   if (!answer.ok) throw new Error(`${answer.status}`);
-  const { from, to, often, shards } = await answer.json();
+  const { from, to, ...settings } = await answer.json();
   const targets = [...to];
-  return { shards, often: [...often], map: new Map([...from].map((c, i) => [c, targets[i]])) };
+  return { ...settings, map: new Map([...from].map((c, i) => [c, targets[i]])) };
 };
 
 // The tokens of a text joined, and for each UTF-16 unit of that where its character starts and ends in the text.

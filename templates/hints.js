@@ -39,7 +39,7 @@ export const looser = async (opened, asked, query, filters, { words, address, la
     ...Object.keys(filters).map((name) => ({ asked, filters: without(name), change: { [name]: "" }, text: label(name) })),
     ...(asked.wanted.length > 1 ? terms.map((term, i) => ({ asked: read(rest(i), opened.map), filters, change: { q: rest(i) }, text: term })) : []),
   ];
-  const counted = await Promise.all(ways.map(async (way) => ({ ...way, n: (await matches(opened, way.asked, way.filters)).kept.length })));
+  const counted = await Promise.all(ways.map(async (way) => ({ ...way, n: (await matches(opened, way.asked, way.filters)).length })));
   return counted.filter(({ n }) => n).map(({ change, text, n }) =>
     element("li", {}, element("a", { href: address(change) }, say(words.without, { text, n }))));
 };

@@ -1,14 +1,16 @@
-// What a query finds: the index, a query's terms, the reports that hold them in the order asked for. Knows nothing of the page.
+// What a query finds: a query's terms, the reports that hold them in the order asked for. Knows nothing of the page.
+import { part, WIDTH } from "./bundle.js";
 import { fold, load } from "./fold.js";
 
-const MANY = 4; // parts of an index from which on a worker, 41 kB, keeps the page alive while it searches
+const AT_ONCE = 4; // bands of years that are searched side by side, after the first
+const PAIR = 2;
+const FILTERS = ["year", "region", "agency", "form", "checks"];
 
+// Bands of years, newest first, each with the parts of the index that hold its reports.
 export const open = async (bundle) => {
-  const [settings, pagefind] = await Promise.all([load(bundle), import(new URL("pagefind.js", bundle))]);
-  await pagefind.options({ exactDiacritics: true, noWorker: settings.shards.length < MANY });
-  await pagefind.init();
-  await Promise.all(settings.shards.map((shard) => pagefind.mergeIndex(new URL(`${shard}/`, bundle).pathname)));
-  return { ...settings, pagefind };
+  const { bands, often, ...settings } = await load(bundle);
+  const opened = bands.map(({ years, parts }) => ({ years, parts: parts.map(([path, meta]) => part(new URL(path, bundle), meta)) }));
+  return { ...settings, rank: new Map([...often].map((c, i) => [c, i])), bands: opened };
 };
 
 // "a phrase" keeps its spaces, -word must not occur; all others must.
@@ -23,38 +25,86 @@ export const read = (query, map) => {
   return { wanted: [...new Set(wanted)], unwanted, shown };
 };
 
-const exactly = (pagefind, phrase, filters) => pagefind.search(`"${[...phrase].join(" ")}"`, { filters });
-export const matches = async ({ pagefind }, { wanted, unwanted }, filters) => {
-  const all = wanted.length ? wanted.map((phrase) => exactly(pagefind, phrase, filters)) : [pagefind.search(null, { filters })];
-  const [found, without] = await Promise.all([Promise.all(all), Promise.all(unwanted.map((phrase) => exactly(pagefind, phrase, filters)))]);
-  const excluded = new Set(without.flatMap((each) => each.results.map(({ id }) => id)));
-  const others = found.slice(1).map((each) => new Set(each.results.map(({ id }) => id)));
-  const kept = found[0].results.filter(({ id }) => !excluded.has(id) && others.every((each) => each.has(id)));
-  return { kept, counts: found.length === 1 && !unwanted.length ? found[0].filters : null };
-};
-
 // The name of a fragment says which report it is and of which year: 2008_650105-2008_3f2a…
 export const report = ({ id }) => id.slice(id.indexOf("_") + 1, id.lastIndexOf("_"));
 export const year = ({ id }) => id.slice(0, id.indexOf("_"));
 
-// Each hit with what orders it: the last digits of its year, newest first, then its report.
-const byYear = (kept) => kept.map((each) => ({ each, last: year(each).slice(-4), id: report(each) }))
-  .sort((a, b) => (a.last === b.last ? (a.id < b.id ? -1 : 1) : a.last > b.last ? -1 : 1)).map(({ each }) => each);
-// Exact hits all score alike, and Pagefind tells one place of each. How often a report has the two rarest characters orders
-// them: of all characters it takes six times as long. In an archive of many parts even that costs too much (0.4 s at 2,000
-// reports), and the newest come first.
-const RAREST = 2;
-const scores = async ({ pagefind, shards, often }, { wanted }, filters) => {
-  if (shards.length || !wanted.length) return new Map();
-  const rank = new Map(often.map((c, i) => [c, i]));
-  const rarest = [...new Set(wanted.join(""))].sort((a, b) => (rank.get(b) ?? often.length) - (rank.get(a) ?? often.length)).slice(0, RAREST);
-  const { results } = await pagefind.search(rarest.join(" "), { filters });
-  return new Map(results.map(({ id, score }) => [id, score]));
+// The places of `kept` from which another character stands at a distance; both rise.
+const meet = (kept, places, distance) => {
+  const met = new Float64Array(kept.length);
+  let count = 0, at = 0;
+  for (const place of kept) {
+    const wanted = place + distance;
+    while (places[at] < wanted) at += 1;
+    if (places[at] === wanted) met[count++] = place;
+  }
+  return met.subarray(0, count);
 };
-export const sorted = async (kept, opened, asked, { sort, filters }) => {
-  const newest = byYear(kept);
-  if (sort === "newest") return newest;
+// How often each page of a part has a phrase. Its characters are asked for in pairs, the rarest first: where they don't stand
+// as in the phrase, nothing else need be loaded.
+const hits = async (index, phrase, rank) => {
+  const rarity = (c) => rank.get(c) ?? rank.size;
+  const rarestFirst = [...phrase].map((c, i) => [c, i]).sort(([a], [b]) => rarity(b) - rarity(a));
+  const [[, start]] = rarestFirst;
+  let kept;
+  for (let at = 0; at < rarestFirst.length && kept?.length !== 0; at += PAIR) {
+    const places = await Promise.all(rarestFirst.slice(at, at + PAIR).map(async ([c, i]) => [await index.places(c), i]));
+    for (const [each, i] of places) kept = kept ? meet(kept, each, i - start) : each;
+  }
+  const found = new Map();
+  for (const place of kept) {
+    const page = Math.floor(place / WIDTH);
+    found.set(page, (found.get(page) ?? 0) + 1);
+  }
+  return found;
+};
+
+const searchPart = async (index, { wanted, unwanted }, filters, rank) => {
+  const having = async ([name, value]) => (await index.filter(name)).get(value);
+  const [{ pages }, ...allowed] = await Promise.all([index.contents(), ...Object.entries(filters).map(having)]);
+  if (!allowed.every(Boolean)) return [];
+  const count = (phrase) => hits(index, phrase, rank);
+  const [held, excluded] = await Promise.all([Promise.all(wanted.map(count)), Promise.all(unwanted.map(count))]);
+  const some = held.length ? [...held[0].keys()] : [...pages.keys()];
+  const all = [...allowed, ...held];
+  return some.filter((page) => all.every((each) => each.has(page)) && !excluded.some((each) => each.has(page)))
+    .map((page) => ({ id: pages[page], page, index, hits: held.map((each) => each.get(page)), data: () => index.fragment(pages[page]) }));
+};
+
+// The last digits of the year, newest first, then the report.
+const newestFirst = (found) => found.map((each) => ({ each, last: year(each).slice(-4), id: report(each) }))
+  .sort((a, b) => (a.last === b.last ? (a.id < b.id ? -1 : 1) : a.last > b.last ? -1 : 1)).map(({ each }) => each);
+// By relevance the reports come first that have the words most often. In an archive of many parts the newest do: its first
+// results then stand before the rest of it has been searched.
+const often = ({ hits: counts }) => counts.reduce((sum, count) => sum + Math.log2(1 + count), 0);
+const ordered = (found, sort, whole) => {
+  const newest = newestFirst(found);
   if (sort === "oldest") return newest.reverse();
-  const score = kept.length > 1 ? await scores(opened, asked, filters) : new Map();
-  return score.size ? newest.sort((a, b) => (score.get(b.id) ?? 0) - (score.get(a.id) ?? 0)) : newest;
+  return sort === "newest" || !whole ? newest : newest.sort((a, b) => often(b) - often(a));
+};
+
+// All reports found, in order. `soFar` is told of those known after each step, `current` whether anyone still waits for them.
+export const matches = async ({ bands, rank }, asked, filters, { sort, current = () => true, soFar = () => {} } = {}) => {
+  const inOrder = sort === "oldest" ? [...bands].reverse() : bands;
+  const open = inOrder.filter(({ years }) => !filters.year || years.includes(filters.year));
+  const kept = [];
+  for (let at = 0, step = 1; at < open.length && current(); at += step, step = AT_ONCE) {
+    const parts = open.slice(at, at + step).flatMap((band) => band.parts);
+    const found = await Promise.all(parts.map((index) => searchPart(index, asked, filters, rank)));
+    for (const each of ordered(found.flat(), sort, bands.length === 1 && bands[0].parts.length === 1)) kept.push(each);
+    await soFar(kept);
+  }
+  return kept;
+};
+
+// For each filter, how many of the reports found have each of its values.
+export const count = async (kept) => {
+  const counts = Object.fromEntries(FILTERS.map((name) => [name, {}]));
+  const byPart = new Map(kept.map(({ index }) => [index, []]));
+  for (const { index, page } of kept) byPart.get(index).push(page);
+  await Promise.all([...byPart].flatMap(([index, pages]) => FILTERS.map(async (name) => {
+    for (const [value, those] of await index.filter(name))
+      counts[name][value] = (counts[name][value] ?? 0) + pages.filter((page) => those.has(page)).length;
+  })));
+  return counts;
 };

@@ -1,6 +1,6 @@
 // The search page. Its address holds its whole state; what it says is in the page, in the reader's script.
 import { hints, looser, named } from "./hints.js";
-import { matches, open, read, sorted } from "./query.js";
+import { count as countValues, matches, open, read } from "./query.js";
 import { item, say } from "./results.js";
 
 const FILTERS = ["year", "region", "agency", "form", "checks"];
@@ -9,7 +9,7 @@ const form = document.querySelector("form[data-search]");
 const { root, tree } = form.dataset;
 const script = document.documentElement.lang === "zh-Hant" ? "hant" : "hans";
 const { synonyms, named: metrics, ...words } = JSON.parse(document.getElementById("search-words").textContent);
-const box = form.elements.q;
+const box = form.elements.q, narrow = form.querySelector("details");
 const [results, count, more, nothing, offers, ways] =
   ["results", "result-count", "more", "nothing", "offers", "ways"].map((id) => document.getElementById(id));
 const bundle = new URL(`${root}pagefind/`, location.href);
@@ -48,7 +48,8 @@ const announce = (text, n) => {
   if (n === undefined) delete count.dataset.count; else count.dataset.count = n;
 };
 const clear = () => { for (const part of [results, offers, ways]) part.replaceChildren(); more.hidden = nothing.hidden = true; };
-const failed = (error) => { clear(); announce(words.failed, 0); console.warn(error); };
+// After a failure the index is opened anew: the site may have been published again since.
+const failed = (error) => { started = undefined; clear(); announce(words.failed, 0); console.warn(error); };
 
 let turn = 0, show = async () => {};
 const search = async () => {
@@ -67,25 +68,36 @@ const find = async (q, filters, sort, current) => {
   const asked = read(q, opened.map);
   if (!current()) return;
   if (q && !asked.wanted.length && !asked.unwanted.length) { clear(); announce(words.unreadable, 0); return; }
-  const { kept, counts } = await matches(opened, asked, filters);
-  const left = await sorted(kept, opened, asked, { sort, filters });
-  const total = left.length;
   const meant = named(asked, metrics, opened.map);
   const context = { phrases: asked.wanted, query: q, map: opened.map, metrics: meant, tree, script, words };
-  const next = () => Promise.all(left.splice(0, AT_ONCE).map((each) => item(each, context)));
-  const first = await next();
-  const instead = total ? [] : await looser(opened, asked, q, filters, { words, address, label });
+  let shown = 0, begun = false;
+  const next = (kept, most = AT_ONCE) => {
+    const some = kept.slice(shown, shown + most);
+    shown += some.length;
+    return Promise.all(some.map((each) => item(each, context)));
+  };
+  const begin = async (kept) => {
+    const some = await next(kept, AT_ONCE - shown);
+    if (!current()) return;
+    if (!begun) { clear(); offers.append(...hints(q, meant, { synonyms, map: opened.map, tree, words, address })); }
+    begun = true;
+    results.append(...some);
+  };
+  // The first results stand while the rest of a large archive is still being searched.
+  const soFar = (kept) => shown < AT_ONCE && kept.length > shown && current() && begin(kept);
+  const kept = await matches(opened, asked, filters, { sort, current, soFar });
+  if (!begun) await begin(kept);
   if (!current()) return;
-  clear();
-  results.append(...first);
-  offers.append(...hints(q, meant, { synonyms, map: opened.map, tree, words, address }));
+  const [instead, counts] = await Promise.all([
+    kept.length ? [] : looser(opened, asked, q, filters, { words, address, label }), narrow.open ? countValues(kept) : null]);
+  if (!current()) return;
   ways.append(...instead);
-  more.hidden = !left.length;
-  nothing.hidden = total > 0;
+  more.hidden = shown >= kept.length;
+  nothing.hidden = kept.length > 0;
   document.getElementById("searched").textContent = asked.shown.join(words.and);
-  show = async () => { const items = await next(); if (current()) { results.append(...items); more.hidden = !left.length; } };
+  show = async () => { const items = await next(kept); if (current()) { results.append(...items); more.hidden = shown >= kept.length; } };
   relabel(counts);
-  announce(say(total ? words.found : words.none, { n: total, q }), total);
+  announce(say(kept.length ? words.found : words.none, { n: kept.length, q }), kept.length);
 };
 
 const choose = (field, value) => {
@@ -102,7 +114,7 @@ const restore = () => {
     if (field.type === "checkbox") field.checked = value === field.value;
     else choose(field, value);
   }
-  if (FILTERS.some((name) => given.get(name))) form.querySelector("details").open = true;
+  if (FILTERS.some((name) => given.get(name))) narrow.open = true;
 };
 let waiting;
 const change = (pause) => {
@@ -123,11 +135,10 @@ const fill = () => filled ??= fetch(new URL(`choices.${script}.json`, bundle)).t
     choose(field, chosen);
   }
 });
-form.querySelector("details").addEventListener("toggle", async (event) => {
+narrow.addEventListener("toggle", async (event) => {
   if (!event.target.open) return;
   try {
-    const [{ pagefind }] = await Promise.all([start(), fill()]);
-    await pagefind.filters();
+    await fill();
     search();
   } catch (error) {
     failed(error);

@@ -1,17 +1,27 @@
 """Archives that nobody captured, of any size: seeded, every report another one, with the names of real agencies.
 
-The sentences are our own. Used by tests of the search and by benchmarks: `generate(300, seed=1)`.
+The sentences are our own (`archives.yaml`); their slots are filled from lists, from the names of divisions and from a list
+of common words, which are drawn like words of a language: few often, most seldom. As in real archives there are about two
+thousand different characters, some in every report and half in hardly one of a hundred, and each agency has places and
+subjects of its own. Used by tests of the search and by benchmarks: `generate(300, seed=1)`.
 """
 
 from __future__ import annotations
 
 import hashlib
+import itertools
 import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Final
 
+import yaml
+
+from nianbao.data import read_text
 from nianbao.identify.regions import full_name, load
 from nianbao.model import (
     Agency,
@@ -32,67 +42,24 @@ from nianbao.model import (
 )
 from nianbao.parse import parse
 
-DEPARTMENTS = (
-    "",
-    "",
-    "",
-    "教育局",
-    "信访局",
-    "气象局",
-    "档案局",
-    "自然资源局",
-    "卫生健康委员会",
-    "市场监督管理局",
-    "文化广电和旅游局",
-)
-PEOPLE = ("阿不都热合曼·吐尔干", "于某某", "范某", "里木江·库尔班", "余某")
-PLACES = ("里水", "后湖", "于家堡", "台吉", "江干", "干沟", "采石", "复兴")
-TOPICS = (
-    "征地拆迁", "财政预决算", "环境污染防治", "食品药品安全", "保障性住房", "公共资源配置", "重大建设项目批准和实施",
-    "社会救助", "教育收费", "机构编制", "抗旱救灾", "棚户区改造", "精准扶贫", "优化营商环境", "政务云平台", "公务员录用",
-)  # fmt: skip
-CHANNELS = (
-    "政府门户网站",
-    "微信公众号“{place}发布”",
-    "政务新媒体",
-    "公开栏",
-    "新闻发布会",
-    "《{place}日报》",
-    "12345热线",
-    "APP客户端",
-    "档案馆查阅点",
-)
-SENTENCES = (
-    "全年通过{channel}主动公开{topic}类信息{n}条，占总数的{p}%。",
-    "收到依申请公开{m}件，已全部答复，其中同意公开{k}件、部分公开{l}件。",
-    "因{topic}引起行政复议{k}件，复议机关维持{l}件；没有发生行政诉讼。",
-    "{person}等{m}人次到{place}镇政府信息公开查阅点查阅复印件{n}页。",
-    "组织编制《{place}区政府信息公开指南》，重新制作目录，并发布到{channel}。",
-    "对表推进{topic}领域标准化规范化，梳理事项{n}项（含{topic2}）。",
-    "各街道、乡镇里的干部职工参加培训{k}次，参训{n}余人次。",
-    "一是制度还不健全；二是{topic2}信息更新不及时；三是同{place}等地联系不够。",
-    "收支余额{p}万元，未收取检索、复制、邮寄费用。",
-    "今后，我们将以公众需求为准，加强{topic}工作，回应群众关切。",
-    "召开新闻发布会{k}次，回应关切{l}次。",
-    "会后，{person}就{topic}、{topic2}作了说明，提起复议者{l}人。",
-)
-HEADINGS = (
-    "一、概述",
-    "二、主动公开政府信息情况",
-    "三、依申请公开政府信息情况",
-    "四、复议、诉讼情况",
-    "五、存在的主要问题及改进措施",
-)
-ROWS = (("收到申请", "{m}"), ("予以公开", "{k}"), ("部分公开（区分处理）", "{l}"), ("不予公开", "0"), ("收取费用（万元）", "{p}"))
+MADE_OF: Final = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
+OWN_WORDS, OWN_TOWNS, OWN_COMPANIES = 60, 8, 5  # what only one agency's reports speak of again and again
+OWN_SENTENCES = 24  # the sentences that an agency prefers
+LENGTH = 2250  # characters, about those of the design's reference reports
+SLOT = re.compile(r"\{(\w+)\}")
+NUMBERS = {"n": (100, 99_999), "m": (10, 400), "k": (0, 60), "l": (0, 9)}
+LISTS = {"topic": "topics", "topic2": "topics", "law": "laws", "channel": "channels", "person": "people"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issuer:
-    """An agency of the generated archive."""
+    """An agency of the generated archive; each slot that is its own with what may fill it."""
 
     code: str
     name: str
     unit: str
+    sentences: list[str]
+    own: dict[str, list[str]]
 
 
 def generate(count: int, seed: int = 0) -> Archive:
@@ -113,22 +80,56 @@ def _agency(key: str, reports: tuple[Report, ...]) -> Agency:
 
 def _reports(count: int, chance: random.Random) -> Iterator[Report]:
     codes = sorted(code for code, regions in load().by_code.items() if regions[-1].last > 2025 and not code.endswith("0000"))
-    while count > 0:
-        issuer = _issuer(chance.choice(codes), chance)
+    units = [*itertools.product(codes, [""]), *itertools.product(codes, MADE_OF["departments"])]
+    # Every other agency is a government, whose reports have no unit in their ids.
+    weights = itertools.accumulate(len(MADE_OF["departments"]) if not department else 1 for _, department in units)
+    drawn = dict.fromkeys(chance.choices(units, cum_weights=list(weights), k=2 * count))
+    for code, department in drawn:
+        issuer = _issuer(code, department, chance)
         for year in range(first := chance.randint(2008, 2020), min(first + 6, 2026)):
-            if count > 0:
-                yield _report(issuer, str(year), chance)
-                count -= 1
+            if not count:
+                return
+            yield _report(issuer, str(year), chance)
+            count -= 1
 
 
-def _issuer(code: str, chance: random.Random) -> Issuer:
-    department = chance.choice(DEPARTMENTS)
+def _issuer(code: str, department: str, chance: random.Random) -> Issuer:
     name = full_name(code) + (department or "人民政府")
-    return Issuer(code=code, name=name, unit=hashlib.sha256(name.encode()).hexdigest()[:8])
+    unit = hashlib.sha256(name.encode()).hexdigest()[:8] if department else ""
+    places, (words, weights) = _places()[code[:2]], _words()
+    towns = ["".join(chance.choices(MADE_OF["syllables"], k=2)) + chance.choice(MADE_OF["suffixes"]) for _ in range(OWN_TOWNS)]
+    own = {
+        "w": chance.choices(words, cum_weights=weights, k=OWN_WORDS),
+        "town": towns,
+        "place": chance.choices(places, k=OWN_TOWNS),
+        "company": [
+            f"{chance.choice(places)[:2]}{chance.choice(towns)[:2]}{chance.choice(MADE_OF['trades'])}有限公司"
+            for _ in range(OWN_COMPANIES)
+        ],
+    }
+    return Issuer(code=code, name=name, unit=unit, sentences=chance.sample(MADE_OF["sentences"], OWN_SENTENCES), own=own)
+
+
+@cache
+def _places() -> dict[str, list[str]]:
+    """The names of the divisions in force of each province, by the first two digits of their codes."""
+    places = dict[str, list[str]]()
+    for code, regions in sorted(load().by_code.items()):
+        places.setdefault(code[:2], []).append(regions[-1].name)
+    return places
+
+
+@cache
+def _words() -> tuple[list[str], list[float]]:
+    """Words, and how many times each is drawn as against others, summed up: Zipf's law."""
+    lines = read_text("words.txt").splitlines()
+    words = sorted({word for line in lines if not line.startswith("#") for word in line.split()})
+    random.Random(0).shuffle(words)  # noqa: S311 - nothing secret
+    return words, list(itertools.accumulate(1 / (rank + 10) for rank in range(len(words))))
 
 
 def _report(issuer: Issuer, year: str, chance: random.Random) -> Report:
-    report_id = f"{issuer.code}-{issuer.unit}-{year}"
+    report_id = "-".join(filter(None, (issuer.code, issuer.unit, year)))
     text = "\n".join(_lines(issuer, year, chance)) + "\n"
     number = hashlib.sha256(report_id.encode()).hexdigest()
     return Report(
@@ -154,22 +155,45 @@ def _report(issuer: Issuer, year: str, chance: random.Random) -> Report:
 def _lines(issuer: Issuer, year: str, chance: random.Random) -> Iterator[str]:
     if chance.random() > 0.1:
         yield f"{issuer.name}{year}年政府信息公开工作年度报告"
-    for heading in HEADINGS:
+    length = LENGTH * chance.uniform(0.5, 1.5) / len(MADE_OF["headings"])
+    for heading in MADE_OF["headings"]:
         yield heading
-        for _ in range(chance.randint(2, 4)):
-            yield "".join(_filled(sentence, chance) for sentence in chance.sample(SENTENCES, chance.randint(1, 4)))
-    for row in ROWS:
-        yield "\t".join(_filled(cell, chance) for cell in row)
+        yield from _paragraphs(issuer, year, int(length), chance)
+    for row in MADE_OF["rows"]:
+        yield "\t".join(_filled(cell, issuer, year, chance) for cell in row)
 
 
-def _filled(sentence: str, chance: random.Random) -> str:
-    place, channel = chance.choice(PLACES), chance.choice(CHANNELS)
-    topics = chance.sample(TOPICS, 2)
-    return sentence.format(
-        place=place, channel=channel.format(place=place), topic=topics[0], topic2=topics[1], person=chance.choice(PEOPLE),
-        n=chance.randint(100, 99_999), m=chance.randint(10, 400), k=chance.randint(0, 60), l=chance.randint(0, 9),
-        p=f"{chance.randint(1, 99)}.{chance.randint(0, 99)}",
-    )  # fmt: skip
+def _paragraphs(issuer: Issuer, year: str, length: int, chance: random.Random) -> Iterator[str]:
+    while length > 0:
+        # Three of four sentences are the agency's own, year after year.
+        kinds = [issuer.sentences if chance.random() < 0.75 else MADE_OF["sentences"] for _ in range(chance.randint(1, 5))]
+        paragraph = "".join(_filled(chance.choice(sentences), issuer, year, chance) for sentences in kinds)
+        yield paragraph
+        length -= len(paragraph)
+
+
+def _filled(sentence: str, issuer: Issuer, year: str, chance: random.Random) -> str:
+    """A sentence with each slot filled, and the slots of what fills it."""
+
+    def fill(slot: re.Match[str]) -> str:
+        return _filled(_filling(slot[1], issuer, year, chance), issuer, year, chance)
+
+    return SLOT.sub(fill, sentence)
+
+
+def _filling(slot: str, issuer: Issuer, year: str, chance: random.Random) -> str:
+    if slot == "year":
+        return year
+    if slot == "p":
+        return f"{chance.randint(1, 99)}.{chance.randint(0, 99)}"
+    if slot in NUMBERS:
+        return str(chance.randint(*NUMBERS[slot]))
+    if slot == "w" and chance.random() < 0.5:  # otherwise one of the agency's own
+        words, weights = _words()
+        return chance.choices(words, cum_weights=weights)[0]
+    if slot == "bureau":
+        return chance.choice((issuer.name, chance.choice(issuer.own["place"]) + chance.choice(MADE_OF["departments"])))
+    return str(chance.choice(issuer.own.get(slot) or MADE_OF[LISTS[slot]]))
 
 
 STATED = {"requests_received": r"收到依申请公开(\d+件)", "press_conferences": r"召开新闻发布会(\d+次)"}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +22,7 @@ from nianbao.render.environment import in_script
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-REPORTS, SHARD = 300, 160  # two shards
+REPORTS, SHARD = 300, 60  # some parts, of one year and of several
 QUERIES = 210  # of which more than 150 are not the same
 
 
@@ -81,7 +83,7 @@ def found(page: Page) -> list[str]:
 
 
 # What is one character in Simplified is one for search (INTERFACE.md, Search).
-SAME = str.maketrans("複覆复裡臺製於後準係範餘乾幹採徵", "復復復里台制于后准系范余干干采征")
+SAME = str.maketrans("複覆复裡臺製於後準係範餘乾幹採徵瞭", "復復復里台制于后准系范余干干采征了")
 
 
 def bare(text: str) -> str:
@@ -94,6 +96,7 @@ def bare(text: str) -> str:
 def queries(texts: list[str], asker: Script, chance: random.Random) -> Iterator[str]:
     """Pieces of the texts of every length and kind, across the borders of words; some that occur nowhere."""
     lines = [line for text in texts for line in re.split(r"[\n\t]", text) if line]
+    weights = list(itertools.accumulate(map(len, lines)))
     fixed = [
         "复",
         "后",
@@ -112,7 +115,7 @@ def queries(texts: list[str], asker: Script, chance: random.Random) -> Iterator[
     ]
     yield from (in_script(query, asker) for query in fixed if bare(query))
     for _ in range(QUERIES - len(fixed)):
-        line = chance.choice(lines)
+        (line,) = chance.choices(lines, cum_weights=weights)
         length = chance.choice((1, 2, 2, 3, 4, 5, 6, 8))
         start = chance.randrange(max(1, len(line) - length))
         query = re.sub(r"[\s“”「」\"-]", "", line[start : start + length])
@@ -125,8 +128,7 @@ ASK = """async (queries) => {
     const opened = await open(new URL("../../pagefind/", location.href));
     const answers = {};
     for (const query of queries) {
-        const { kept } = await matches(opened, read(query, opened.map), {});
-        answers[query] = kept.map(report);
+        answers[query] = (await matches(opened, read(query, opened.map), {})).map(report);
     }
     return answers;
 }"""
@@ -161,6 +163,35 @@ def test_the_archive_itself_is_searched_as_exactly(page: Page, address: str, sit
             assert sorted(answer) == sorted(report for report, text in held.items() if bare(query) in text), query
 
 
+OWN_SEARCH = """async (queries) => {
+    const bundle = new URL("../../../pagefind/", location.href);
+    const at = (name) => new URL(`../../../assets/${name}.js`, location.href);
+    const [pagefind, { bands }, { read, report }, { load }] = await Promise.all([import(new URL("pagefind.js", bundle)),
+        (await fetch(new URL("nianbao.json", bundle))).json(), import(at("query")), import(at("fold"))]);
+    const { map } = await load(bundle);
+    await pagefind.options({ exactDiacritics: true, noWorker: true });
+    await pagefind.init();
+    const others = bands.flatMap(({ parts }) => parts.map(([path]) => path)).filter(Boolean);
+    for (const path of others) await pagefind.mergeIndex(new URL(path, bundle).pathname);
+    const answers = {};
+    for (const query of queries) {
+        const { results } = await pagefind.search(`"${[...read(query, map).wanted[0]].join(" ")}"`);
+        answers[query] = results.map(report);
+    }
+    return answers;
+}"""
+
+
+def test_pagefinds_own_search_finds_the_same_in_its_bundle(visitor: Page, library: str, archive: Archive):
+    texts = [report.document.text for report in archive.reports]
+    asked = list(dict.fromkeys(queries(texts, Script.HANS, random.Random(5))))[:80]  # noqa: S311 - nothing secret
+    visitor.goto(f"{library}hans/search/")
+    found_by_query = visitor.evaluate(ASK, asked)
+    visitor.goto(f"{library}hans/report/{archive.reports[0].id}/")  # a page without a policy, which forbids Pagefind's programs
+    for query, answer in visitor.evaluate(OWN_SEARCH, asked).items():
+        assert sorted(answer) == sorted(found_by_query[query]), query
+
+
 CUT = """async ([queries, limit]) => {
     const at = (name) => new URL(`../../assets/${name}.js`, location.href);
     const [{ open, read, matches, report }, { excerpts }] = await Promise.all([import(at("query")), import(at("excerpts"))]);
@@ -168,7 +199,7 @@ CUT = """async ([queries, limit]) => {
     const marked = {}, onlyMarked = ({ pieces }) => pieces.filter(([, mark]) => mark).map(([piece]) => piece);
     for (const query of queries) {
         const { wanted } = read(query, opened.map);
-        const { kept } = await matches(opened, { wanted, unwanted: [] }, {});
+        const kept = await matches(opened, { wanted, unwanted: [] }, {});
         marked[query] = await Promise.all(kept.slice(0, limit).map(async (result) => {
             const { meta } = await result.data();
             const text = await (await fetch(`../report/${report(result)}/text.txt`)).text();
@@ -243,6 +274,58 @@ def test_filters_and_order_narrow_the_results_and_are_in_the_address(visitor: Pa
     visitor.goto(f"{library}hant/search/?q=信息&agency={agency.key}")
     visitor.wait_for_selector("#result-count[data-count]", state="attached")
     assert set(found(visitor)) == {report.id for report in agency.reports}
+
+
+def test_each_choice_of_the_filters_tells_how_many_it_would_find(visitor: Page, library: str, archive: Archive):
+    having = [report for report in archive.reports if "棚户区改造" in report.document.text]
+    visitor.goto(f"{library}hant/search/?q=棚戶區改造")
+    visitor.wait_for_selector(f"#result-count[data-count='{len(having)}']", state="attached")
+    visitor.locator("summary").click()
+    for name, values in {
+        "year": Counter(report.identity.year for report in having),
+        "form": Counter(report.form for report in having),
+        "region": Counter(report.identity.region_code[:2] + "0000" for report in having),
+    }.items():
+        for value, number in values.items():
+            option = visitor.locator(f"select[name={name}] option[value='{value}']", has_text=f"（{number}）")
+            option.wait_for(state="attached")
+
+
+def test_a_year_is_looked_for_in_its_own_part_alone(visitor: Page, library: str):
+    asked: list[str] = []
+    visitor.on("request", lambda request: asked.append(request.url))
+    visitor.goto(f"{library}hans/search/?q=信息&year=2012")
+    visitor.wait_for_selector("#result-count[data-count]", state="attached")
+    assert len([url for url in asked if url.endswith(".pf_meta")]) == 1
+
+
+def test_the_first_results_stand_before_the_oldest_parts_are_searched(visitor: Page, library: str):
+    visitor.route("**/pagefind/2008*/**", lambda _: None)  # an answer that never comes
+    visitor.goto(f"{library}hans/search/?q=信息")
+    visitor.wait_for_selector("#results li[data-report] mark")
+    assert visitor.locator("#results > li").count() == 10
+    assert visitor.get_attribute("#result-count", "data-count") is None
+
+
+def test_an_index_that_does_not_come_is_told_and_asked_for_again(browser: Browser, library: str):
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/*.pf_index", lambda route: route.abort())
+    page.goto(f"{library}hant/search/?q=信息")
+    page.wait_for_selector("#result-count[data-count='0']", state="attached")
+    assert "沒有取到" in page.inner_text("#result-count")
+    page.unroute("**/*.pf_index")
+    assert ask(page, "信息") == REPORTS
+    context.close()
+
+
+def test_what_is_typed_on_is_answered_for_its_last_state_alone(visitor: Page, library: str):
+    visitor.goto(f"{library}hans/search/")
+    visitor.focus("#q")
+    for character in "信息公开指南":
+        visitor.keyboard.type(character, delay=60)
+    visitor.wait_for_selector("#result-count[data-count]", state="attached")
+    assert set(visitor.locator("#results mark").all_text_contents()) == {"信息公开指南"}
 
 
 def test_results_come_as_one_types_and_the_keyboard_walks_through_them(visitor: Page, library: str):
