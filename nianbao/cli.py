@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from nianbao import __version__
+from nianbao import __version__, weight
 from nianbao.config import Config, read_config
 from nianbao.errors import ConfigurationError, NianbaoError, line_of
 from nianbao.model import Archive, Outcome, Severity
@@ -145,6 +145,8 @@ def _build(read: Read, write: Write, config: Config, options: argparse.Namespace
         return 1
     write(archive, config, progress)
     _say_summary(archive)
+    if nearly_full := weight.warning(archive, config):
+        print(nearly_full, file=sys.stderr)
     print(f"open {config.site / 'index.html'}, or run `python build.py serve` for search")
     return 0
 

@@ -32,12 +32,13 @@ class BothScripts(_Model):
 
 
 class Limits(_Model):
-    """What a capture may not exceed; above it, it is refused by name."""
+    """What a capture may not exceed; above it, it is refused by name. And how much the host takes, which is told in time."""
 
     file_bytes: int = Field(default=5_000_000, gt=0)
     line_characters: int = Field(default=400_000, gt=0)
     lines: int = Field(default=50_000, gt=0)
     seconds: float = Field(default=10, gt=0)  # of processor time
+    site_bytes: int = Field(default=1_000_000_000, gt=0)  # what the host takes; the build warns before
 
 
 class Config(_Model):

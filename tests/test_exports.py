@@ -6,22 +6,30 @@ import csv
 import hashlib
 import io
 import json
+import os
 import re
+import sqlite3
+import zipfile
+from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from invented import ROOT, archive, check, configuration, figure, report
 
 from nianbao import exports, model
+from nianbao.catalogue import load
 from nianbao.clean import clean
 from nianbao.clean.ledger import apply_edits, undo_edits, withheld
 from nianbao.content import read_sources
 from nianbao.exports import data_files, rows
 from nianbao.exports.delimited import encode, neutralise
+from nianbao.exports.metric import metric_files
 from nianbao.exports.schema import tables
 from nianbao.exports.wide import MARKS
+from nianbao.exports.workbook import LONGEST
 from nianbao.model import Archive, Edit, Qualifier, Script, Status
 from nianbao.publish import staging
 from nianbao.tabulate import tabulate
@@ -111,8 +119,9 @@ def test_the_same_archive_gives_the_same_bytes():
 
 def test_every_column_of_every_table_is_described_in_the_documentation():
     text = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
+    titles = {"metric": "metric/", "metrics": "nianbao.sqlite"}
     for one in tables().values():
-        section = text.partition(f"## {one.name}.csv\n")[2].partition("\n## ")[0]
+        section = text.partition(f"## {titles.get(one.name, f'{one.name}.csv')}\n")[2].partition("\n## ")[0]
         assert [column for column in one.header if f"`{column}`" not in section] == [], one.name
 
 
@@ -313,7 +322,7 @@ def test_any_other_cell_stays_as_it_is(cell: str):
 
 def test_every_data_file_has_a_twin_for_spreadsheets_with_the_same_rows():
     files = pages(archive())
-    names = {path.removeprefix("data/") for path in files if re.fullmatch(r"data/[^/]*\.csv", path)}
+    names = {path.removeprefix("data/") for path in files if re.fullmatch(r"data/(?:metric/)?[^/]*\.csv", path)}
     assert {path.removeprefix("data/excel/") for path in files if path.startswith("data/excel/")} == names
     for name in names:
         plain, twin = files[f"data/{name}"], files[f"data/excel/{name}"]
@@ -366,11 +375,214 @@ def test_silence_is_an_empty_cell_and_the_metrics_are_those_that_somebody_states
     assert [row[METRIC] for row in rows_of_table] == ["14000", ""]
 
 
+# --- the workbook
+
+NAMESPACE = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+WORKBOOK, DATABASE = "data/nianbao.xlsx", "data/nianbao.sqlite"
+
+
+def sheets(content: bytes) -> dict[str, dict[str, tuple[str, str]]]:
+    """(kind, text) of every cell by its place, for each sheet by name, as any reader of the format finds them."""
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        book = ET.fromstring(packed.read("xl/workbook.xml"))  # noqa: S314 - our own file
+        names = [sheet.attrib["name"] for sheet in book.iterfind(".//x:sheet", NAMESPACE)]
+        return {name: cells(packed.read(f"xl/worksheets/sheet{number}.xml")) for number, name in enumerate(names, start=1)}
+
+
+def cells(sheet: bytes) -> dict[str, tuple[str, str]]:
+    found = {}
+    for cell in ET.fromstring(sheet).iterfind(".//x:c", NAMESPACE):  # noqa: S314 - our own file
+        kind, text = cell.attrib.get("t", "n"), "".join(cell.itertext())
+        found[cell.attrib["r"]] = (kind, re.sub("_x([0-9A-F]{4})_", lambda code: chr(int(code[1], 16)), text))
+    return found
+
+
+def grid(sheet: dict[str, tuple[str, str]]) -> list[list[str]]:
+    width, height = max(map(column, sheet)) + 1, max(int(re.sub("[A-Z]", "", place)) for place in sheet)
+    rows_of_sheet = [[""] * width for _ in range(height)]
+    for place, (_, text) in sheet.items():
+        rows_of_sheet[int(re.sub("[A-Z]", "", place)) - 1][column(place)] = text
+    return rows_of_sheet
+
+
+def column(place: str) -> int:
+    letters = re.sub("[0-9]", "", place)
+    return sum((ord(letter) - 64) * 26**power for power, letter in enumerate(reversed(letters))) - 1
+
+
+def test_the_workbook_has_the_rows_of_the_files():
+    files = pages(archive())
+    book = sheets(files[WORKBOOK])
+    assert list(book) == ["说明 說明", "wide", "figures", "checks", "reports"]
+    for name in ("wide", "figures", "checks", "reports"):
+        assert grid(book[name]) == list(csv.reader(io.StringIO(files[f"data/{name}.csv"].decode(), newline=""))), name
+
+
+def test_numbers_are_numbers_and_codes_stay_texts():
+    figures, reports = (sheets(pages(archive())[WORKBOOK])[name] for name in ("figures", "reports"))
+    assert figures["D2"] == ("n", "14000")
+    assert reports["D2"] == ("inlineStr", "650105")
+    assert reports["F2"] == ("inlineStr", "2008")
+
+
+@pytest.mark.parametrize("value", ["12345678901234567890", "0.1234567890123456"])
+def test_a_number_with_more_digits_than_a_spreadsheet_keeps_stays_a_text(value: str):
+    figures = sheets(pages(with_figures(stated(value=Decimal(value))))[WORKBOOK])["figures"]
+    assert figures["D2"] == ("inlineStr", value)
+
+
+def test_nothing_in_the_workbook_is_a_formula_or_a_link():
+    hazards = [stated(quote=hazard, mark_start=n) for n, hazard in enumerate([*HAZARDS, "http://example.org/", "mailto:a@b"])]
+    content = pages(with_figures(*hazards))[WORKBOOK]
+    found = sheets(content)["figures"]
+    assert [found[f"H{n + 2}"] for n in range(len(hazards))] == [("inlineStr", hazard.quote) for hazard in hazards]
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        assert not [name for name in packed.namelist() if b"<f>" in packed.read(name) or b"hyperlink" in packed.read(name)]
+
+
+def test_a_text_longer_than_a_cell_is_cut_with_a_sign():
+    text = sheets(pages(with_figures(stated(quote="𠀀" * LONGEST)))[WORKBOOK])["figures"]["H2"][1]
+    assert len(text.encode("utf-16-le")) // 2 <= LONGEST
+    assert text.endswith("𠀀…")
+
+
+def test_the_first_sheet_explains_every_column_in_both_scripts():
+    notes = {text for _, text in sheets(pages(archive())[WORKBOOK])["说明 說明"].values()}
+    for name in ("wide", "figures", "checks", "reports"):
+        for one in tables()[name].columns:
+            assert {one.name, one.description.hans, one.description.hant, one.description.en} <= notes
+    assert {load()[METRIC].label.hans, load()[METRIC].label.hant} <= notes
+
+
+def test_an_empty_archive_has_a_workbook_and_a_database():
+    files = pages(Archive(reports=(), agencies=(), problems=()))
+    assert len(grid(sheets(files[WORKBOOK])["figures"])) == 1
+    assert query(files[DATABASE], "SELECT count(*) FROM reports") == [(0,)]
+
+
+def test_the_workbook_knows_nothing_of_the_machine(monkeypatch: pytest.MonkeyPatch):
+    first = pages(archive())[WORKBOOK]
+    monkeypatch.setenv("TZ", "Asia/Shanghai")
+    before = os.umask(0o077)
+    try:
+        assert pages(archive())[WORKBOOK] == first
+    finally:
+        os.umask(before)
+
+
+# --- the database
+
+
+def query(content: bytes, sql: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(content)
+        return connection.execute(sql).fetchall()
+
+
+@pytest.mark.parametrize("name", ["reports", "figures", "checks"])
+def test_the_database_has_the_rows_of_the_files(name: str):
+    files = pages(archive())
+    rows_of_file = [tuple(row.values()) for row in read(files[f"data/{name}.csv"])]
+    found = query(files[DATABASE], f'SELECT * FROM "{name}"')  # noqa: S608 - our own names
+    assert [tuple("" if cell is None else str(cell) for cell in row) for row in found] == rows_of_file
+
+
+def test_the_database_is_whole_and_every_row_leads_to_its_report_and_metric():
+    content = pages(archive())[DATABASE]
+    assert query(content, "PRAGMA integrity_check") == [("ok",)]
+    assert query(content, "PRAGMA foreign_key_check") == []
+    assert {row[2:5] for row in query(content, "PRAGMA foreign_key_list(figures)")} == {
+        ("reports", "report_id", "report_id"),
+        ("metrics", "metric", "metric"),
+    }
+    assert {row[0] for row in query(content, "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE INDEX%'")} == {
+        "reports_region_code", "reports_year", "figures_report_id", "figures_metric", "checks_report_id", "checks_outcome",
+    }  # fmt: skip
+
+
+def test_a_cell_that_is_empty_is_null_and_a_number_is_a_number():
+    held = with_figures(stated(value=None, status=Status.BLANK), stated(metric="", value=Decimal("7.20"), mark_start=90))
+    assert query(pages(held)[DATABASE], "SELECT metric, part, value, typeof(value) FROM figures") == [
+        (METRIC, None, None, "null"),
+        (None, None, 7.2, "real"),
+    ]
+
+
+def test_the_schema_says_what_every_column_means():
+    ((sql,),) = query(pages(archive())[DATABASE], "SELECT sql FROM sqlite_master WHERE name = 'figures'")
+    lines = str(sql).splitlines()[1:-1]
+    assert [re.match(r'  "(\w+)" .* -- \S', line)[1] for line in lines] == list(tables()["figures"].header)  # type: ignore[index]
+
+
+def test_the_database_says_what_it_is():
+    about = dict(query(pages(archive())[DATABASE], "SELECT * FROM about"))
+    assert about["licence"] == configuration().licence
+    assert about["address"] == f"{configuration().base_url}/"
+
+
+def test_the_metrics_of_the_database_are_the_catalogue():
+    found = query(pages(archive())[DATABASE], "SELECT metric, name_hant FROM metrics")
+    assert found == [(metric.id, metric.label.hant) for metric in load().metrics.values()]
+
+
+def test_the_database_does_not_tell_which_library_wrote_it():
+    content = pages(archive())[DATABASE]
+    assert content.startswith(b"SQLite format 3\0")
+    assert content[96:100] == bytes(4)
+
+
+# --- a file a metric
+
+
+def of_metric(held: Archive, metric: str = METRIC) -> tuple[list[dict[str, str]], dict[str, object]]:
+    files, paths = pages(held), dict(metric_files(metric))
+    return read(files[paths["csv"]]), json.loads(files[paths["json"]])
+
+
+def test_a_metric_has_its_figures_beside_what_one_must_know_of_it():
+    table_of_metric, described = of_metric(archive())
+    assert [(row["agency"], row["year"], row["value"]) for row in table_of_metric] == [
+        ("某区人民政府", "2008", "14000"),
+        ("某区人民政府", "2009", "14000"),
+    ]
+    assert described["rows"] == [list(row.values()) for row in table_of_metric]
+    assert [entry["name"] for entry in described["columns"]] == list(tables()["metric"].header)  # type: ignore[attr-defined]
+    assert described["definition"]["hant"] == load()[METRIC].definition.hant  # type: ignore[index]
+
+
+def test_a_value_stated_twice_is_one_row_and_parts_are_rows_of_their_own():
+    again, other = stated(mark_start=40), stated(mark_start=44, value=Decimal(3))
+    part = stated(part="某局", value=Decimal(2), mark_start=50)
+    table_of_metric, _ = of_metric(with_figures(stated(), again, other, part))
+    assert [(row["part"], row["value"]) for row in table_of_metric] == [("", "14000"), ("", "3"), ("某局", "2")]
+
+
+def test_a_figure_of_a_form_newer_than_its_report_says_that_it_is_out_of_series():
+    held = with_figures(stated(metric=REQUESTS, origin=model.Origin.TABLE), form="form_2019")
+    assert [row["in_series"] for row in of_metric(held, REQUESTS)[0]] == ["false"]
+
+
+def test_a_metric_that_no_report_states_has_no_file():
+    assert not [path for path in pages(archive()) if REQUESTS in path]
+
+
+def test_a_metric_that_only_a_report_of_nobody_knows_whom_states_has_no_rows():
+    held = Archive(reports=(replace(report("x-slug"), identity=model.Identity()),), agencies=(), problems=())
+    assert of_metric(held)[1]["rows"] == of_metric(held)[0] == []
+
+
 # --- large archives
 
 
+def test_a_table_of_too_many_rows_is_a_sheet_a_year(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(exports.parts, "MOST_ROWS", 1)
+    book = sheets(pages(archive())[WORKBOOK])
+    assert [name for name in book if name.startswith("figures")] == ["figures-2008", "figures-2009"]
+    assert [row[0] for row in grid(book["figures-2009"])] == ["report_id", "650105-2009"]
+
+
 def test_a_table_of_too_many_rows_is_split_by_year(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(exports, "MOST_ROWS", 3)
+    monkeypatch.setattr(exports.parts, "MOST_ROWS", 3)
     nameless = replace(report("x-slug"), identity=model.Identity())
     files = pages(archive(report("a-2008"), report("b-2009"), report("c-2008"), nameless))
     parts = sorted(path for path in files if path.startswith("data/figures"))
@@ -409,7 +621,7 @@ def test_the_package_says_what_its_licence_and_version_are():
 def test_frictionless_finds_the_package_valid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, split: bool):  # noqa: FBT001
     import frictionless
 
-    monkeypatch.setattr(exports, "MOST_ROWS", 1 if split else 500_000)
+    monkeypatch.setattr(exports.parts, "MOST_ROWS", 1 if split else 500_000)
     blank = stated(value=None, status=Status.BLANK)
     inexact = stated(metric=REQUESTS, qualifier=Qualifier.ABOUT)
     held = replace(archive(), reports=(*archive().reports, replace(report("x-slug"), figures=(blank, inexact))))

@@ -77,10 +77,15 @@ def _dump(value: Json) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
+def licence_address(config: Config) -> str:
+    """Where the licence can be read: at SPDX where it is an id of theirs, else on the page about the archive."""
+    known = LICENCE_ID.fullmatch(config.licence)
+    return f"https://spdx.org/licenses/{config.licence}.html" if known else f"{config.base_url}/hans/about/"
+
+
 def _licence(config: Config) -> Json:
-    if LICENCE_ID.fullmatch(config.licence):
-        return {"name": config.licence, "path": f"https://spdx.org/licenses/{config.licence}.html"}
-    return {"title": config.licence, "path": f"{config.base_url}/hans/about/"}
+    key = "name" if LICENCE_ID.fullmatch(config.licence) else "title"
+    return {key: config.licence, "path": licence_address(config)}
 
 
 def _resource(file: File, whole: Container[str]) -> Json:
@@ -154,4 +159,5 @@ def _report(report: Report) -> Json:
     }
     if facts.former_ids:
         entry["former_ids"] = list(facts.former_ids)
-    return entry | ({"withdrawn": facts.withdrawn} if facts.withdrawn else {})
+    told = {"added": facts.added, "corrected": facts.corrected, "withdrawn": facts.withdrawn}
+    return entry | {name: said for name, said in told.items() if said}
