@@ -34,12 +34,13 @@ const marked = document.querySelector("[data-marks]");
 if (marked && new URLSearchParams(location.search).has("mark")) {
   const assets = `${marked.dataset.root}assets/`;
   document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: `${assets}mark.css` }));
-  import(new URL(`${assets}mark.js`, location.href));
+  import("./mark.js");
 }
 
 // Whoever opens the citations gets them for the figure whose words were last asked for.
 const cited = document.querySelector(".cite");
-if (cited) cited.addEventListener("toggle", () => import(new URL(`${marked.dataset.root}assets/cite.js`, location.href)), { once: true });
+if (cited) cited.addEventListener("toggle", () => import("./cite.js"), { once: true });
+if (document.querySelector("form.two")) import("./compare.js");
 
 const light = (event, on) => {
   const link = event.target.closest && event.target.closest("mark a, .notes a");

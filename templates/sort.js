@@ -1,16 +1,16 @@
 // What a table can do without: its rows sorted by a column, and narrowed by a word. Silence sorts after every number.
 const words = { hans: ["筛选这张表", "按此列排序", "行"], hant: ["篩選這張表", "按此列排序", "行"] };
-const [narrow, sort] = words[document.documentElement.lang === "zh-Hant" ? "hant" : "hans"];
+const [narrow, sort, rows] = words[document.documentElement.lang === "zh-Hant" ? "hant" : "hans"];
 const FEWEST = 6; // rows that need no help
 const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
+const element = (name, more) => Object.assign(document.createElement(name), more);
 
-const key = (row, column) => {
+const key = (row, column, numeric) => {
   const cell = row.cells[column];
-  const number = cell.querySelector(".n") || cell;
-  const text = number.textContent.replace(/[\s,]/g, "");
-  if (!cell.matches(".number, .silent")) return text;
-  const found = /-?\d+(\.\d+)?/.exec(text);
-  return found && cell.matches(".number") ? Number(found[0]) : null;
+  const text = (cell.querySelector("a, .n") || cell).textContent.replace(/[\s,]/g, "");
+  if (!numeric) return text;
+  const found = cell.matches(".number") && /[-−]?\d+(\.\d+)?/.exec(text);
+  return found ? Number(found[0].replace("−", "-")) : null;
 };
 
 const compare = (a, b, down) => {
@@ -20,38 +20,33 @@ const compare = (a, b, down) => {
 };
 
 const sortable = (table) => {
-  const body = table.tBodies[0];
-  [...table.tHead.rows[0].cells].forEach((head, column) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.title = sort;
-    button.setAttribute("aria-label", `${head.textContent.trim()} ${sort}`);
+  const [body, heads] = [table.tBodies[0], [...table.tHead.rows[0].cells]];
+  heads.forEach((head, column) => {
+    const button = element("button", { type: "button", title: sort, ariaLabel: `${head.textContent.trim()} ${sort}` });
     button.addEventListener("click", () => {
-      const down = head.getAttribute("aria-sort") === "ascending";
-      for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
-      head.setAttribute("aria-sort", down ? "descending" : "ascending");
-      const rows = [...body.rows].map((row) => [key(row, column), row]);
-      body.append(...rows.sort(([a], [b]) => compare(a, b, down)).map(([, row]) => row));
+      const down = head.ariaSort === "ascending";
+      for (const other of heads) other.ariaSort = null;
+      head.ariaSort = down ? "descending" : "ascending";
+      const keys = [...body.rows].map((row) => [key(row, column, head.matches(".number")), row]);
+      body.append(...keys.sort(([a], [b]) => compare(a, b, down)).map(([, row]) => row));
     });
     head.append(button);
   });
 };
 
 const filterable = (table) => {
-  const input = document.createElement("input");
-  input.type = "search";
-  input.setAttribute("aria-label", narrow);
-  input.placeholder = narrow;
-  input.className = "filter";
+  const input = element("input", { type: "search", ariaLabel: narrow, placeholder: narrow, className: "filter" });
+  const count = element("output", { className: "quiet" });
   input.addEventListener("input", () => {
-    const wanted = input.value.trim();
-    for (const row of table.tBodies[0].rows) row.hidden = !row.textContent.includes(wanted);
+    const all = [...table.tBodies[0].rows];
+    for (const row of all) row.hidden = !row.textContent.includes(input.value.trim());
+    count.value = `${all.filter((row) => !row.hidden).length} / ${all.length} ${rows}`;
   });
-  table.closest(".scroll").before(input);
+  table.closest(".scroll").before(input, count);
 };
 
-for (const table of document.querySelectorAll("table[data-sortable]")) {
-  if (table.tBodies[0].rows.length < 2) continue;
-  sortable(table);
-  if (table.tBodies[0].rows.length >= FEWEST) filterable(table);
+for (const table of document.querySelectorAll("table[data-filter], table[data-sortable]")) {
+  const { length } = table.tBodies[0].rows;
+  if (length > 1 && table.matches("[data-sortable]")) sortable(table);
+  if (length >= FEWEST) filterable(table);
 }

@@ -7,7 +7,10 @@ import gzip
 import json
 import os
 import re
+import sqlite3
+import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 
@@ -26,11 +29,17 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 @cache
 def texts(site: Path) -> dict[str, str]:
-    """Every file of the site as text, what Pagefind compressed included."""
+    """Every file of the site as text, the workbook, the database and what Pagefind compressed included."""
     return {path.relative_to(site).as_posix(): _text(path) for path in sorted(site.rglob("*")) if path.is_file()}
 
 
 def _text(path: Path) -> str:
+    if path.suffix == ".xlsx":
+        with zipfile.ZipFile(path) as book:
+            return "".join(book.read(name).decode() for name in book.namelist())
+    if path.suffix == ".sqlite":
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+            return "\n".join(database.iterdump())
     data = path.read_bytes()
     return (gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data).decode("utf-8", "replace")
 

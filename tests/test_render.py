@@ -258,7 +258,13 @@ def test_pages_and_assets_stay_within_their_budget():
     but_search = [Html(content) for path, content in html_pages() if "/search/" not in path]
     used = [node.attributes for page in but_search for node in page.css("script[src], link[rel=stylesheet]")]
     assets = {f"assets/{Path(str(found.get('src') or found.get('href'))).name}" for found in used}
-    assert sum(len(gzip.compress(site()[name], 9)) for name in assets) <= LARGEST_ASSETS, assets
+    assert sum(weight(name) for name in assets) <= LARGEST_ASSETS, assets
+
+
+@functools.cache
+def weight(asset: str) -> int:
+    """The gzipped size of a style sheet or a script, in bytes."""
+    return len(gzip.compress(site()[asset], 9))
 
 
 def test_the_same_archive_makes_the_same_bytes():
@@ -418,7 +424,7 @@ def test_a_former_id_leads_to_the_report():
 )
 def test_reporting_a_mistake_comes_with_the_report_filled_in(contact: str, field: str):
     config = configuration().model_copy(update={"contact": contact})
-    made = {page.path: page.content.decode() for page in render(tabulate([invented()]), config)}
+    made = {page.path: page.content.decode() for page in render(tabulate([invented()]), config) if page.path.endswith(".html")}
     page = Html(made["hant/report/650105-2008/index.html"])
     (address,) = [link for link in links(page) if link.startswith(contact)]
     filled = parse_qs(urlsplit(address).query)

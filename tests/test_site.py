@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
+import json
 import re
+import sqlite3
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from conftest import captures, every_reading
+from conftest import captures, configuration, every_reading
+from invented import report as invented
 from selectolax.lexbor import LexborHTMLParser
 
 from nianbao.clean import RULES
-from nianbao.model import Script
+from nianbao.model import Archive, Script
+from nianbao.render import render, root
 from nianbao.render.words import TEMPLATES, words
+from nianbao.tabulate import tabulate
 
 WITHHELD = {rule.name for rule in RULES if rule.withheld}
 ADDRESS = "http://127.0.0.1/a/b/"
@@ -70,7 +78,7 @@ def test_every_link_inside_the_site_leads_somewhere_fragments_included(site: Pat
 
 
 def test_every_page_but_404_links_relatively(site: Path):
-    absolute = ["link[rel=canonical]", "link[rel=alternate]"]
+    absolute = ["link[rel=canonical]", "link[rel=alternate]", "a[rel=license]"]
     for page in pages(site):
         if page.name != "404.html":
             exempt = {node.attributes["href"] for selector in absolute for node in parsed(page).css(selector)}
@@ -129,10 +137,13 @@ def test_no_page_carries_active_content_of_its_own(site: Path):
 
 
 def test_nothing_withheld_is_in_any_file(site: Path):
-    files = [
-        path for path in site.rglob("*") if path.is_file() and path.suffix in {".html", ".txt", ".csv", ".json", ".xml", ".js"}
-    ]
+    readable = {".html", ".txt", ".csv", ".json", ".xml", ".js"}
+    files = [path for path in site.rglob("*") if path.is_file() and path.suffix in readable]
     content = {path: path.read_text(encoding="utf-8-sig") for path in files}
+    with zipfile.ZipFile(site / "data" / "nianbao.xlsx") as book:
+        content |= {Path(name): book.read(name).decode() for name in book.namelist()}
+    with contextlib.closing(sqlite3.connect(f"file:{site / 'data' / 'nianbao.sqlite'}?mode=ro", uri=True)) as database:
+        content[Path("nianbao.sqlite")] = "\n".join(database.iterdump())
     published = {path.read_text(encoding="utf-8") for path in site.rglob("text.txt")}
     for secret in _secrets():
         if not any(secret in text for text in published):
@@ -149,6 +160,156 @@ def _secrets() -> set[str]:
 def test_the_seeds_hold_advertising_to_withhold():
     assert captures()
     assert len(_secrets()) > 3
+
+
+# --- what machines read
+
+
+def kind_of(path: PurePosixPath) -> str:
+    """The type of a page of a tree, by its address."""
+    parts = path.parts[:-1]
+    return "/".join([*parts[:1], *("*" for _ in parts[1:2]), *parts[2:]])
+
+
+def test_heads_name_the_page_its_twin_and_the_address_for_both(site: Path):
+    kinds = set()
+    for script in ("hans", "hant"):
+        for path, page in tree(site, script).items():
+            if (head := parsed(page)).css_first("meta[name=robots]"):
+                continue
+            kinds.add(kind_of(PurePosixPath(path)))
+            here = path.removesuffix("index.html")
+            canonical = [node.attributes["href"] for node in head.css("link[rel=canonical]")]
+            assert canonical == [f"{ADDRESS}{script}/{here}"], page
+            twins = {node.attributes["hreflang"]: node.attributes["href"] or "" for node in head.css("head link[hreflang]")}
+            assert twins["zh-Hans"] == f"{ADDRESS}hans/{here}", page
+            assert twins["zh-Hant"] == f"{ADDRESS}hant/{here}", page
+            assert set(twins) <= {"zh-Hans", "zh-Hant", "x-default"}
+            assert ("x-default" in twins) == bool(here == "" or re.fullmatch(r"report/[^/]+/", here)), page
+            if "x-default" in twins:
+                neutral = parsed(site / twins["x-default"].removeprefix(ADDRESS) / "index.html")
+                theirs = {node.attributes["hreflang"]: node.attributes["href"] for node in neutral.css("link[hreflang]")}
+                assert theirs == twins, page
+    assert len(kinds) >= 15, kinds
+
+
+SOCIAL = ("site_name", "title", "description", "type", "locale", "url", "image")
+
+
+def test_what_is_shared_has_a_title_a_description_a_picture_and_its_address(site: Path):
+    for page in pages(site):
+        head = parsed(page)
+        if head.css_first("meta[name=robots]"):
+            continue
+        said = {node.attributes["property"]: node.attributes["content"] or "" for node in head.css("meta[property]")}
+        assert not [name for name in SOCIAL if not said.get(f"og:{name}", "").strip()], page
+        canonical = head.css_first("link[rel=canonical]")
+        assert canonical is not None
+        assert said["og:url"] == canonical.attributes["href"], page
+        assert (site / said["og:image"].removeprefix(ADDRESS)).is_file()
+
+
+def test_every_page_of_the_trees_leads_to_its_feeds(site: Path):
+    for script in ("hans", "hant"):
+        for page in tree(site, script).values():
+            found = [node.attributes["href"] for node in parsed(page).css("link[type='application/atom+xml']")]
+            if parsed(page).css_first("header.site"):
+                feeds = [site / script / "feed.xml", site / script / "checks" / "feed.xml"]
+                of_reports = page.is_relative_to(site / script / "report")  # where every byte counts
+                assert [(page.parent / (href or "")).resolve() for href in found] == feeds[: 1 if of_reports else 2], page
+
+
+# What schema.org types must have to be of use: https://developers.google.com/search/docs/appearance/structured-data
+NEEDED = {
+    "Report": {"@context", "@id", "name", "inLanguage", "url"},
+    "Dataset": {"@context", "@id", "name", "description", "url", "license", "creator", "distribution", "inLanguage", "version"},
+    "DataDownload": {"contentUrl", "encodingFormat", "name"},
+    "BreadcrumbList": {"@context", "itemListElement"},
+    "ListItem": {"position", "name", "item"},
+    "Organization": {"name", "url"},
+    "GovernmentOrganization": {"name"},
+    "WebSite": {"@context", "name", "url"},
+}
+SHORTEST_DESCRIPTION = 50  # characters, of a Dataset
+
+
+def objects(said: Any) -> Iterator[dict[str, Any]]:
+    """Every object in what a page says, with the type that it names."""
+    if isinstance(said, list):
+        for one in said:
+            yield from objects(one)
+    elif isinstance(said, dict):
+        if "@type" in said:
+            yield said
+        for one in said.values():
+            yield from objects(one)
+
+
+def linked_data(page: Path) -> list[dict[str, Any]]:
+    return [json.loads(node.text()) for node in parsed(page).css("script[type='application/ld+json']")]
+
+
+def test_what_is_said_in_json_has_what_its_type_needs(site: Path):
+    for page in pages(site):
+        for said in objects(linked_data(page)):
+            assert NEEDED[said["@type"]] <= said.keys(), (page, said["@type"])
+            assert all(value not in ("", None, [], {}) for value in said.values()), (page, said)
+            if said["@type"] == "Dataset":
+                assert SHORTEST_DESCRIPTION <= len(said["description"]) <= 5000, page
+            for key in ("url", "item", "contentUrl"):
+                if key in said:
+                    found = target(site, page, said[key])
+                    assert found, (page, said[key])
+                    assert found[0].is_file(), (page, said[key])
+
+
+def test_every_page_of_the_trees_says_where_in_the_site_it_is(site: Path):
+    for script in ("hans", "hant"):
+        for path, page in tree(site, script).items():
+            if path == "index.html" or parsed(page).css_first("meta[name=robots]"):
+                continue
+            trails = [said["itemListElement"] for said in linked_data(page) if said["@type"] == "BreadcrumbList"]
+            assert len(trails) == 1, page
+            assert [item["position"] for item in trails[0]] == list(range(1, len(trails[0]) + 1))
+            assert trails[0][-1]["item"] == f"{ADDRESS}{script}/{path.removesuffix('index.html')}", page
+
+
+def test_a_page_of_data_is_a_dataset_and_a_page_of_a_report_a_report(site: Path):
+    for page in (site / "hant" / "data" / "index.html", *sorted((site / "hans" / "metric").glob("*/index.html"))):
+        assert [said["@type"] for said in linked_data(page)] == ["Dataset", "BreadcrumbList"], page
+    for page in sorted((site / "hans" / "report").glob("*/index.html")):
+        assert [said["@type"] for said in linked_data(page)] == ["Report", "BreadcrumbList"]
+
+
+def of_tests(archive: Archive) -> dict[str, str]:
+    xml = (page for page in render(archive, configuration()) if page.path.startswith("sitemap"))
+    return {page.path: page.content.decode() for page in xml}
+
+
+def test_a_site_map_that_would_hold_too_many_addresses_is_split_under_an_index(monkeypatch: pytest.MonkeyPatch):
+    archive, base = tabulate([invented(), invented("650105-2009", withdrawn="据当事机关要求")]), configuration().base_url
+    whole = re.findall(r"<url>.*?</url>", of_tests(archive)["sitemap.xml"])
+    assert not [url for url in whole if "/report/650105-2009/" in url]
+    (of_report,) = [url for url in whole if f"<loc>{base}/hant/report/650105-2008/<" in url]
+    assert re.findall(r'hreflang="(.*?)" href="(.*?)"', of_report) == [
+        ("zh-Hans", f"{base}/hans/report/650105-2008/"),
+        ("zh-Hant", f"{base}/hant/report/650105-2008/"),
+        ("x-default", f"{base}/id/650105-2008/"),
+    ]
+    monkeypatch.setattr(root, "MOST_ADDRESSES", 10)
+    maps = of_tests(archive)
+    assert re.findall("<loc>(.*?)</loc>", maps.pop("sitemap.xml")) == [f"{base}/{name}" for name in maps]
+    assert [url for one in maps.values() for url in re.findall(r"<url>.*?</url>", one)] == whole
+    assert max(one.count("<url>") for one in maps.values()) == 10
+
+
+def test_the_page_that_is_not_there_offers_the_same_address_in_the_other_script(site: Path):
+    sections = parsed(site / "404.html").css("main section[lang]")
+    assert [section.attributes["lang"] for section in sections] == ["zh-Hans", "zh-Hant"]
+    for section, script in zip(sections, ("hans", "hant"), strict=True):
+        assert section.css_first(f"[data-lost={script}] a") is not None
+        assert all((link.attributes.get("href") or "/a/b/").startswith("/a/b/") for link in section.css("a"))
+        assert f"/a/b/{script}/search/" in {link.attributes.get("href") for link in section.css("a")}
 
 
 def test_every_file_is_listed_with_its_digest(site: Path):

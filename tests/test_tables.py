@@ -11,8 +11,9 @@ import pytest
 from invented import configuration
 from side_by_side import REQUESTS, cell, failing, figure, nobodys, report
 
+from nianbao.exports import parts
 from nianbao.model import Outcome, Page, Qualifier, Report, Script, Status
-from nianbao.render import agencies, arithmetic, files, lists, metrics, years
+from nianbao.render import agencies, checks_page, directory, files, lists, metrics, years
 from nianbao.render.charts import chart
 from nianbao.render.environment import Tree, View
 from nianbao.tabulate import era_of, series, tabulate
@@ -144,7 +145,7 @@ def test_checks_that_fail_come_with_their_working_and_those_that_hold_are_counte
     held = replace(
         report("2008", figure(TOTAL, 3)), checks=(failing(), replace(failing(), kind="table_row", outcome=Outcome.HOLDS))
     )
-    html = pages(tree(held), "checks.html", arithmetic.views)["hans/checks/index.html"]
+    html = pages(tree(held), "checks.html", checks_page.views)["hans/checks/index.html"]
     assert "1+<wbr>1=<wbr>2" in html
     assert "没有对不上的核对" in html
     assert "不等于有错" in html
@@ -162,7 +163,7 @@ def test_the_data_page_counts_the_rows_of_every_file():
 
 
 def test_a_file_of_too_many_rows_is_linked_year_by_year(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(files, "MOST_ROWS", 1)
+    monkeypatch.setattr(parts, "MOST_ROWS", 1)
     html = pages(tree(report("2008", figure(TOTAL, 3)), report("2009", figure(TOTAL, 3))), "data.html", files.views)[
         "hans/data/index.html"
     ]
@@ -174,10 +175,10 @@ def test_every_page_that_the_menu_leads_to_is_there_even_in_an_empty_archive():
     held = tree()
     listed = {
         "list_reports.html": lists.views,
-        "list_agencies.html": agencies.list_views,
+        "list_agencies.html": directory.views,
         "list_years.html": years.list_views,
         "list_metrics.html": metrics.list_views,
-        "checks.html": arithmetic.views,
+        "checks.html": checks_page.views,
         "data.html": files.views,
     }
     made = {path for template, views in listed.items() for path in pages(held, template, views)}

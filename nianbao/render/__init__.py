@@ -10,7 +10,25 @@ from collections.abc import Callable, Iterator
 
 from nianbao.config import Config
 from nianbao.model import Archive, Page, Script
-from nianbao.render import agencies, arithmetic, changes, files, home, lists, metrics, prose, report, search_page, years
+from nianbao.render import (
+    agencies,
+    arithmetic,
+    changes,
+    checks_page,
+    compare,
+    directory,
+    feeds,
+    files,
+    glossary,
+    home,
+    lists,
+    metrics,
+    prose,
+    questions,
+    report,
+    search_page,
+    years,
+)
 from nianbao.render.environment import Tree, View
 from nianbao.render.root import root_pages
 
@@ -22,12 +40,19 @@ PAGE_TYPES: dict[str, Callable[[Tree], Iterator[View]]] = {
     "changes.html": changes.views,
     "list_reports.html": lists.views,
     "agency.html": agencies.views,
-    "list_agencies.html": agencies.list_views,
+    "pair.html": compare.views,
+    "compare.html": compare.any_views,
+    "list_agencies.html": directory.views,
     "year.html": years.views,
+    "year_part.html": years.part_views,
     "list_years.html": years.list_views,
     "metric.html": metrics.views,
+    "metric_part.html": metrics.part_views,
     "list_metrics.html": metrics.list_views,
-    "checks.html": arithmetic.views,
+    "checks.html": checks_page.views,
+    "checks_kind.html": arithmetic.kind_views,
+    "question.html": questions.views,
+    "glossary.html": glossary.views,
     "data.html": files.views,
     "search.html": search_page.views,
     "page.html": prose.views,
@@ -36,12 +61,15 @@ PAGE_TYPES: dict[str, Callable[[Tree], Iterator[View]]] = {
 
 def render(archive: Archive, config: Config) -> Iterator[Page]:
     """Every page of the site in both scripts, and what lies beside them at the root."""
-    trees = {script: Tree(archive=archive, config=config, script=script) for script in Script}
-    addresses: dict[str, None] = {}
+    first = Tree(archive=archive, config=config, script=Script.HANS)
+    trees = {Script.HANS: first, Script.HANT: Tree(archive=archive, config=config, script=Script.HANT, twin=first)}
+    addresses: dict[str, str | None] = {}
     for tree in trees.values():
         for template, views in PAGE_TYPES.items():
             for view in views(tree):
-                addresses[view.path] = None
+                if template != "withdrawn.html":  # search engines are to forget it
+                    addresses[view.path] = view.neutral
                 yield tree.page(template, view)
         yield from report.texts(tree)
+        yield from feeds.feeds(tree)
     yield from root_pages(trees, addresses)

@@ -20,7 +20,7 @@ from nianbao.model import Figure, Outcome, Report, Status
 from nianbao.render.environment import Tree, View
 from nianbao.render.linked_data import breadcrumbs
 from nianbao.render.numbers import digits
-from nianbao.tabulate import Break, Point, Reading, State, breaks_between, points_of
+from nianbao.tabulate import Break, Point, Reading, State, breaks_between, stated_metrics
 
 UP = "../../"
 LEGEND = ("no_report", "not_stated", "zero", "in_words", "blank", "unreadable", "conflicting", "failing", "newer")
@@ -39,16 +39,17 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """What a place of a table holds, as markup, and the signs that its legend must explain."""
+    """What a place of a table holds, as markup, and the signs that its legend must explain.
+
+    `td` and `td_apart` are the same with its tags, where a series goes on and where it breaks; silence, which most cells
+    are, has no class.
+    """
 
     html: str
     signs: frozenset[str]
+    td: str
+    td_apart: str
     point: Point | None = None
-
-    @property
-    def kind(self) -> str:
-        """The class of its `td`."""
-        return "number" if self.point else "silent"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +64,7 @@ class Column:
 @lru_cache(maxsize=2)  # a tree for each script
 def cells_of(tree: Tree) -> dict[str, dict[str, Cell]]:
     """Every cell that holds something, by report id and metric."""
-    return {
-        report.id: {metric: _cell(tree, found) for metric, found in points_of(report).items()} for report in tree.archive.reports
-    }
+    return {report: {metric: _cell(tree, found) for metric, found in points.items()} for report, points in tree.points_of.items()}
 
 
 def cell_at(tree: Tree, report: Report | None, metric: str) -> Cell:
@@ -77,19 +76,65 @@ def cell_at(tree: Tree, report: Report | None, metric: str) -> Cell:
 def row(cells: Sequence[Cell], columns: Sequence[Column]) -> Markup:
     """The cells of a row, the breaks in the series among them."""
     pairs = zip(cells, columns, strict=True)
-    html = (f'<td class="{cell.kind}{" break" if column.breaks else ""}">{cell.html}</td>' for cell, column in pairs)
-    return Markup("".join(html))  # noqa: S704 - cells are markup
+    return Markup("".join([cell.td_apart if column.breaks else cell.td for cell, column in pairs]))  # noqa: S704 - cells are markup
+
+
+def year_heads(tree: Tree, columns: Sequence[Column]) -> Markup:
+    """The years at the head of a table; a break is said in words to those who do not see the double line."""
+    return Markup("".join([_year_head(tree, column) for column in columns]))  # noqa: S704 - ids, years, words
+
+
+def _year_head(tree: Tree, column: Column) -> str:
+    address = f"report/{column.report.id}" if column.report else f"year/{column.year}"
+    link = f'<a href="{UP}{address}/">{column.year}</a>'
+    if not column.breaks:
+        return f'<th scope="col" class="number">{link}</th>'
+    return f'<th scope="col" class="number break"><span class="unseen">{tree.words.tables_break} </span>{link}</th>'
+
+
+@lru_cache(maxsize=1024)
+def metric_head(tree: Tree, metric: str) -> str:
+    """The head of a metric's row: its name, the way to its page where it has one, its unit."""
+    name = Markup("{}").format(tree.metric_label(metric))
+    if metric in stated_metrics_of(tree):
+        name = Markup('<a href="{}metric/{}/">{}</a>').format(UP, metric, name)
+    return Markup('<tr><th scope="row">{} <small class="unit">{}</small></th>').format(name, tree.here(load()[metric].unit))
+
+
+@lru_cache(maxsize=2)
+def stated_metrics_of(tree: Tree) -> frozenset[str]:
+    """The metrics that have a page."""
+    return stated_metrics(tree.archive)
+
+
+@lru_cache(maxsize=4096)
+def agency_head(tree: Tree, agency: str, name: str) -> str:
+    """The head of an agency's row."""
+    return Markup('<tr><th scope="row"><a href="{}agency/{}/">{}</a></th>').format(UP, agency, tree.here(name))
+
+
+@lru_cache(maxsize=1024)
+def group_head(tree: Tree, group: str, columns: int) -> str:
+    """The row that names what the metrics below it have in common; it opens the group's body."""
+    head = '<tbody><tr class="group"><th scope="rowgroup" colspan="{}"><span>{}</span></th></tr>'
+    return Markup(head).format(columns, load().groups[group].of(tree.script))  # noqa: S704 - ours
 
 
 @lru_cache(maxsize=4)
 def _silence(tree: Tree, state: State) -> Cell:
-    return Cell(html=getattr(tree.words, f"state_{state.value}"), signs=frozenset({state.value}))
+    said = getattr(tree.words, f"state_{state.value}")
+    return Cell(html=said, signs=frozenset({state.value}), td=f"<td>{said}</td>", td_apart=f'<td class="break">{said}</td>')
 
 
 def _cell(tree: Tree, point: Point) -> Cell:
     figures = [_figure(tree, point, reading) for reading in point.readings]
+    html = "<br>".join([html for html, _ in figures])
     return Cell(
-        html="<br>".join(html for html, _ in figures), signs=frozenset().union(*(signs for _, signs in figures)), point=point
+        html=html,
+        signs=frozenset().union(*(signs for _, signs in figures)),
+        td=f'<td class="number">{html}</td>',
+        td_apart=f'<td class="number break">{html}</td>',
+        point=point,
     )
 
 

@@ -15,6 +15,7 @@ from nianbao.clean.personal import mark_mobile_numbers
 from nianbao.model import Edit, Report, Script
 from nianbao.render.emit import attribute
 from nianbao.render.environment import Tree, View
+from nianbao.render.linked_data import breadcrumbs, report_trail
 from nianbao.render.report import constructed_title
 from nianbao.render.rules import rule_words
 
@@ -72,7 +73,9 @@ def view(tree: Tree, report: Report) -> View:
         "losses": tuple(_losses(tree, report)),
         "emendations": report.source.facts.emendations,
     }
-    return View(path=f"report/{report.id}/changes/", context=context)
+    path = f"report/{report.id}/changes/"
+    trail = [*report_trail(tree, report), (tree.words.changes_title, path)]
+    return View(path=path, context=context | {"linked_data": [breadcrumbs(tree, trail)]})
 
 
 def _rules(tree: Tree, report: Report) -> Iterator[Shown]:

@@ -8,9 +8,12 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
+from markupsafe import Markup
+
 from nianbao.catalogue import Metric
 from nianbao.model import Agency
 from nianbao.render.environment import Tree
+from nianbao.render.numbers import digits
 from nianbao.tabulate import Point, State, breaks_between, by_year, in_order, points, whole_range
 
 FEWEST = 2  # one bar is no picture
@@ -98,3 +101,34 @@ def _gap(tree: Tree, point: Point, *, short: bool) -> str:
         return ""
     told = point.state in (State.VALUE, State.ZERO)
     return str(words.state_newer if told else getattr(words, f"state_{point.state.value}"))
+
+
+def sparkline(values: Sequence[Decimal | None], breaks: Sequence[bool], label: str) -> Markup:
+    """80 x 20 units, for a cell: a dot for each value, a line between neighbours without a break, the ends in numbers.
+
+    >>> "M2.0 2.0L40.0 18.0" in sparkline([Decimal(5), Decimal(0), None], [False, False, False], "件")
+    True
+    """
+    told = [value for value in values if value is not None]
+    places = _places(values, max(*told, Decimal(1)))
+    dots = "".join(f'<circle cx="{x}" cy="{y}" r="1.8"/>' for x, y in filter(None, places))
+    lines = (
+        f"M{a[0]} {a[1]}L{b[0]} {b[1]}"
+        for (a, b), apart in zip(pairwise(places), breaks[1:], strict=True)
+        if a and b and not apart
+    )
+    shape = f'{dots}<path d="{"".join(lines) or "M0 0"}"/>'
+    spark = Markup(
+        '<span class="spark">{}<svg viewBox="0 0 80 20" width="80" height="20" role="img" aria-label="{}">{}</svg>{}</span>'
+    )
+    first, last = (Markup('<span class="n">{}</span>').format(digits(told[end])) for end in (0, -1))
+    return spark.format(first, label, Markup(shape), last)  # noqa: S704 - numbers
+
+
+def _places(values: Sequence[Decimal | None], top: Decimal) -> list[tuple[float, float] | None]:
+    """Where the dots are; none for a gap."""
+    step = 76 / max(len(values) - 1, 1)
+    return [
+        None if value is None else (round(2 + at * step, 1), round(18 - float(value / top) * 16, 1))
+        for at, value in enumerate(values)
+    ]

@@ -27,6 +27,18 @@ def figure_citation(tree: Tree, report: Report, title: str) -> tuple[str, str]:
     return pattern, pattern.replace("{quote}", quote).replace("{anchor}", figure.anchor)
 
 
+def data_citations(tree: Tree) -> tuple[tuple[str, str], ...]:
+    """How to cite the data as a whole, by version; a build has no clock, so that they have no year."""
+    config, words = tree.config, tree.words
+    name, address = config.title[tree.script], f"{config.base_url}/{tree.script.folder}/data/"
+    version = words.data_version.format(version=config.data_version)
+    gbt = f"{name}{words.colon}{version}[DS/OL]. [{words.day_of_access}]. {address}."
+    apa = f"{name}. (n.d.). {words.data_title} ({version}) [Data set]. {address}"
+    fields = {"title": f"{{{name}}}", "version": config.data_version, "url": address, "language": f"zh-{tree.script.value}"}
+    lines = "".join(f"  {key} = {{{_plain(text)}}},\n" for key, text in fields.items())
+    return ("GB/T 7714", gbt), ("APA", apa), ("BibTeX", f"@misc{{nianbao,\n{lines}}}")
+
+
 def _facts(tree: Tree, report: Report, title: str) -> dict[str, str]:
     identity = report.identity
     return {

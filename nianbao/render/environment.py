@@ -25,15 +25,29 @@ from nianbao.clean import RULES
 from nianbao.config import Config
 from nianbao.model import Agency, Archive, Outcome, Page, Report, Script
 from nianbao.render.marks import mark_of, marks, outcomes
+from nianbao.render.mould import PATH, Mould, cast, gap
 from nianbao.render.numbers import digits, working
 from nianbao.render.rules import rule_words
 from nianbao.render.values import state, value
 from nianbao.render.words import TEMPLATES, words
 from nianbao.scripts import to_traditional
 from nianbao.tabulate.coverage import by_year
-from nianbao.tabulate.years import in_order
+from nianbao.tabulate.derived import Derived, derived
+from nianbao.tabulate.series import Point, points_of
+from nianbao.tabulate.years import follows, in_order, whole_range
 
 Item = TypeVar("Item")
+
+
+class common_property(cached_property[Item]):  # noqa: N801 - a decorator, as its model is
+    """A cached property that is the same in both scripts: the second tree takes it from the first."""
+
+    def __get__(self, tree: Any, owner: type[Any] | None = None) -> Any:
+        """The twin's, where there is one."""
+        twin = getattr(tree, "twin", None)
+        return super().__get__(tree, owner) if twin is None else getattr(twin, str(self.attrname))
+
+
 NAVIGATION = ("report", "agency", "year", "metric", "checks", "data", "search")
 
 
@@ -44,6 +58,7 @@ class View:
     path: str
     context: Mapping[str, Any]
     neutral: str | None = None
+    moulded: bool = False  # one of thousands: its template is rendered once for all (`mould`)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)  # one tree is never another, and what is found out of it may be kept
@@ -53,6 +68,7 @@ class Tree:
     archive: Archive
     config: Config
     script: Script
+    twin: Tree | None = None  # the tree in the other script, which knows already what holds in both
 
     @cached_property
     def words(self) -> Any:
@@ -89,7 +105,7 @@ class Tree:
         """The script that this tree is not in."""
         return Script.HANT if self.script is Script.HANS else Script.HANS
 
-    @cached_property
+    @common_property
     def withheld(self) -> frozenset[str]:
         """The rules whose removals may not be shown."""
         return frozenset(rule.name for rule in RULES if rule.withheld)
@@ -102,25 +118,58 @@ class Tree:
         """What a sign of loss is called."""
         return self.rule_label(rule)
 
-    @cached_property
+    @common_property
     def agency_of(self) -> dict[str, Agency]:
         """The agency that each compared report belongs to, by the report's id."""
         return {report.id: agency for agency in self.archive.agencies for report in agency.reports}
 
-    @cached_property
+    @common_property
     def neighbours_of(self) -> dict[str, tuple[Report | None, Report | None]]:
         """The same agency's reports before and after each report, by its id."""
         return {report.id: pair for agency in self.archive.agencies for report, pair in _in_time(agency)}
 
-    @cached_property
+    @common_property
     def mark_of(self) -> dict[str, dict[int, str]]:
         """The id of the mark that shows each figure, by report id and the figure's position."""
         return {report.id: mark_of(marks(report)) for report in self.archive.reports}
 
-    @cached_property
+    @common_property
     def outcome_of(self) -> dict[str, dict[int, Outcome]]:
         """The worst outcome of the checks that each figure takes part in, by report id and the figure's position."""
         return {report.id: outcomes(report) for report in self.archive.reports}
+
+    @common_property
+    def points_of(self) -> dict[str, dict[str, Point]]:
+        """What each report says of every metric that it does not pass over, by report id and metric."""
+        return {report.id: points_of(report) for report in self.archive.reports}
+
+    @common_property
+    def years_of(self) -> dict[str, dict[str, Report]]:
+        """The reports of each agency that feed the tables, by agency key and year."""
+        return {agency.key: by_year(agency) for agency in self.archive.agencies}
+
+    @common_property
+    def years(self) -> tuple[str, ...]:
+        """The years on which a report of a known agency is held."""
+        return tuple(sorted({year for held in self.years_of.values() for year in held}, key=in_order))
+
+    @common_property
+    def every_year(self) -> tuple[str, ...]:
+        """The years of the coverage matrix, without a gap."""
+        return whole_range(self.years)
+
+    @common_property
+    def derived_of(self) -> dict[str, tuple[Derived, ...]]:
+        """The indicators of each report, by its id; changes against the report of the year before, where there is one."""
+        return {report.id: derived(report, load(), self._year_before(report), self.points_of) for report in self.archive.reports}
+
+    def _year_before(self, report: Report) -> Report | None:
+        before, _ = self.neighbours_of.get(report.id, (None, None))
+        return before if before and follows(before.identity.year, report.identity.year) else None
+
+    @cached_property
+    def _moulds(self) -> dict[str, Mould]:
+        return {}
 
     def _common(self) -> dict[str, Any]:
         return {
@@ -137,10 +186,21 @@ class Tree:
 
     def page(self, template: str, view: View) -> Page:
         """A view rendered by its template, at its address."""
-        up = "../" * view.path.count("/")
-        context = {"path": view.path, "neutral": view.neutral, "root": f"{up}../", "tree": up or "./", **view.context}
-        html = self.environment.get_template(template).render(context)
+        html = self._moulded(template, view) if view.moulded else self._rendered(template, view, view.path, view.context)
         return Page(path=f"{self.script.folder}/{view.path}index.html", content=html.encode())
+
+    def _rendered(self, template: str, view: View, path: str, context: Mapping[str, Any]) -> str:
+        up = "../" * view.path.count("/")
+        common = {"path": path, "neutral": view.neutral, "root": f"{up}../", "tree": up or "./"}
+        return self.environment.get_template(template).render({**common, **context})
+
+    def _moulded(self, template: str, view: View) -> str:
+        folder, _, rest = view.path.partition("/")
+        if template not in self._moulds:
+            self._moulds[template] = cast(
+                lambda gaps: self._rendered(template, view, f"{folder}/{gap(PATH)}", gaps), view.context
+            )
+        return self._moulds[template].fill({**view.context, PATH: rest})
 
 
 def _in_time(agency: Agency) -> Iterator[tuple[Report, tuple[Report | None, Report | None]]]:

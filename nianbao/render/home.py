@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nianbao.model import Archive, Check, Figure, Outcome, Report, Status
+from nianbao.model import Agency, Archive, Check, Figure, Outcome, Report, Status
 from nianbao.render.cells import evidence
+from nianbao.render.directory import counted
+from nianbao.render.divide import divide
 from nianbao.render.environment import Tree, View
-from nianbao.tabulate import Coverage, coverage, in_order, is_compared
+from nianbao.render.matrix import rows, states
+from nianbao.tabulate import in_order, is_compared, places
 
 MOST_ROWS = 60  # agencies of the matrix on this page; all are on the list of agencies
 NEWEST = 5
@@ -46,11 +49,16 @@ class Silence:
 
 def views(tree: Tree) -> Iterator[View]:
     """The home page of a tree."""
-    archive, matrix = tree.archive, coverage(tree.archive)
+    archive, years, parts = tree.archive, tree.every_year, divide(tree, tree.archive.agencies)
+    held = () if parts else [(agency, places(agency, years)) for agency in most_held(archive)]
     reports = [report for report in archive.reports if not report.source.facts.withdrawn]
     context = {
-        "matrix": _shown(matrix),
-        "counts": counts(archive, matrix),
+        "years": years,
+        "rows": len(held),
+        "matrix": rows(tree, held, "./"),
+        "states": states(place for _, row in held for place in row),
+        "parts": tuple(counted(tree, parts)),
+        "counts": counts(tree),
         "mismatch": first_mismatch(reports),
         "silence": silence(tree, reports),
         "loss": first_loss(reports),
@@ -58,25 +66,25 @@ def views(tree: Tree) -> Iterator[View]:
         "lost_reports": sum(bool(report.cleaned.suspicions) for report in reports),
         "newest": newest(reports),
         "dated": any(report.source.facts.added for report in reports),
-        "states": tuple(dict.fromkeys(place.state for row in matrix.rows for place in row.places)),
     }
     yield View(path="", context=context, neutral="")
 
 
-def _shown(matrix: Coverage) -> Coverage:
-    """As much of the matrix as a page bears: the agencies with the most reports, in the archive's order."""
-    held = {row.agency.key: len(row.agency.reports) for row in matrix.rows}
-    most = set(sorted(held, key=lambda key: (-held[key], key))[:MOST_ROWS])
-    return Coverage(years=matrix.years, rows=tuple(row for row in matrix.rows if row.agency.key in most))
+def most_held(archive: Archive) -> list[Agency]:
+    """As many agencies as a page bears: those with the most reports, in the archive's order."""
+    ordered = sorted(archive.agencies, key=lambda agency: (-len(agency.reports), agency.key))
+    most = {agency.key for agency in ordered[:MOST_ROWS]}
+    return [agency for agency in archive.agencies if agency.key in most]
 
 
-def counts(archive: Archive, matrix: Coverage) -> dict[str, int]:
+def counts(tree: Tree) -> dict[str, int]:
     """What the archive holds, in numbers."""
+    archive = tree.archive
     checks = [check for report in archive.reports for check in report.checks]
     return {
         "reports": len(archive.reports),
         "agencies": len(archive.agencies),
-        "years": sum(any(row.places[i].report for row in matrix.rows) for i in range(len(matrix.years))),
+        "years": len({year for held in tree.years_of.values() for year in held}),
         "figures": sum(len(report.figures) for report in archive.reports),
         "checks": len(checks),
         "fails": sum(check.outcome is Outcome.FAILS for check in checks),

@@ -22,6 +22,6 @@ def views(tree: Tree) -> Iterator[View]:
         [(tree.words.report_list_title, "report/")],
         known=known if len(known) <= MOST else [],
         unknown=[report for report in reports if report.identity.attribution is Attribution.UNKNOWN],
-        years=tuple(of_archive(tree)) if len(known) > MOST else (),
+        years=of_archive(tree) if len(known) > MOST else (),
         count=len(reports),
     )

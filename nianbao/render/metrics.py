@@ -6,20 +6,38 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import Any
+
+from markupsafe import Markup
 
 from nianbao.catalogue import Metric, load
+from nianbao.exports.metric import metric_files
 from nianbao.model import Agency, Archive, Origin, Report
-from nianbao.render.cells import Cell, Column, Shown, breaks_in, cell_at, columns, evidence, kinds, page, row, shown
+from nianbao.render.cells import (
+    LEGEND,
+    Crumb,
+    Shown,
+    agency_head,
+    breaks_in,
+    cell_at,
+    columns,
+    evidence,
+    page,
+    row,
+    shown,
+    stated_metrics_of,
+    year_heads,
+)
 from nianbao.render.charts import FEWEST, Chart, chart
+from nianbao.render.directory import counted
+from nianbao.render.divide import Part, divide
 from nianbao.render.environment import Tree, View
+from nianbao.render.glossary import terms_of
+from nianbao.render.linked_data import breadcrumbs, of_metric
 from nianbao.render.stated import clip
-from nianbao.tabulate import by_year, reading, stated_by, stated_metrics, years_held
-
-if TYPE_CHECKING:
-    from markupsafe import Markup
+from nianbao.tabulate import Point, reading, stated_by, stated_metrics
 
 QUOTES = 6
 OF_ONE_REPORT = 2
@@ -27,15 +45,6 @@ TRIED = 200  # places in which to look for different words
 LONGEST_QUOTE = 80
 BREAKDOWNS = frozenset({"proactive_by_issuer"})  # that no total of the catalogue is the sum of
 VARIES = re.compile(r"[\d.,，万亿余多%％]+")  # what differs between two reports that put a metric in the same words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """An agency's cells, one for each year of the table."""
-
-    agency: Agency
-    cells: tuple[Cell, ...]
-    row: Markup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +71,15 @@ class Quote:
 def views(tree: Tree) -> Iterator[View]:
     """A page for every metric of which some report has a figure."""
     agencies = stated_by(tree.archive)
-    metrics = stated(tree.archive)
-    years, linked = years_held(tree.archive), frozenset(metric.id for metric in metrics)
-    for metric in metrics:
-        yield view(tree, metric, agencies.get(metric.id, ()), years, linked)
+    return (view(tree, metric, agencies.get(metric.id, ())) for metric in stated(tree.archive))
+
+
+def part_views(tree: Tree) -> Iterator[View]:
+    """The tables of metrics that so many agencies state that no one page bears them: one for each part of the country."""
+    agencies = stated_by(tree.archive)
+    for metric in stated(tree.archive):
+        for part in divide(tree, agencies.get(metric.id, ())):
+            yield part_view(tree, metric, part)
 
 
 def list_views(tree: Tree) -> Iterator[View]:
@@ -100,53 +114,94 @@ def _reports_by_metric(archive: Archive) -> dict[str, int]:
     return counts
 
 
-def view(tree: Tree, metric: Metric, agencies: Sequence[Agency], years: Sequence[str], linked: frozenset[str]) -> View:
-    """The page of one metric, of which `agencies` have figures; `linked` are the metrics that have a page."""
-    heads = columns(years)
-    rows = () if _is_breakdown(metric) else tuple(_row(tree, metric, agency, heads) for agency in agencies)
-    label = metric.label.of(tree.script)
+def view(tree: Tree, metric: Metric, agencies: Sequence[Agency]) -> View:
+    """The page of one metric, of which `agencies` have figures."""
+    parts, crumbs = divide(tree, agencies), _crumbs(tree, metric)
     return page(
         tree,
         f"metric/{metric.id}/",
-        [(tree.words.metric_list_title, "metric/"), (label, f"metric/{metric.id}/")],
+        crumbs,
         metric=metric,
+        files=metric_files(metric.id),
+        linked_data=[of_metric(tree, metric), breadcrumbs(tree, [(tree.words.nav_home, ""), *crumbs])],
         catalogue=load(),
-        linked=linked,
+        linked=stated_metrics_of(tree),
         parts=[part for part in metric.sum_of if part in load()],
-        chart=_chart(tree, metric, rows),
-        columns=heads,
-        breaks=breaks_in(years),
-        rows=rows,
-        kinds=kinds(cell for one in rows for cell in one.cells),
-        silent=len(tree.archive.agencies) - len(rows),
-        breakdowns=tuple(_breakdowns(tree, metric, agencies)) if _is_breakdown(metric) else (),
+        chart=_chart(tree, metric, agencies),
+        silent=len(tree.archive.agencies) - len(agencies),
+        divided=tuple(counted(tree, parts)),
+        years=tree.every_year if parts else (),
         quotes=tuple(_quotes(tree, metric)),
+        terms=terms_of(metric.id),
+        **_table(tree, metric, () if parts else agencies),
     )
 
 
-def _row(tree: Tree, metric: Metric, agency: Agency, heads: Sequence[Column]) -> Row:
-    held = by_year(agency)
-    cells = tuple(cell_at(tree, held.get(head.year), metric.id) for head in heads)
-    return Row(agency=agency, cells=cells, row=row(cells, heads))
+def part_view(tree: Tree, metric: Metric, part: Part) -> View:
+    """One part of a long table."""
+    path = f"metric/{metric.id}.{part.code}/"
+    crumbs = [*_crumbs(tree, metric), (part.name, path)]
+    heading = f"{metric.label.of(tree.script)}{tree.words.colon}{part.name}"
+    return page(tree, path, crumbs, heading=heading, metric=metric, silent=0, **_table(tree, metric, part.agencies))
 
 
-def _chart(tree: Tree, metric: Metric, rows: Sequence[Row]) -> Chart | None:
+def _crumbs(tree: Tree, metric: Metric) -> list[Crumb]:
+    return [(tree.words.metric_list_title, "metric/"), (metric.label.of(tree.script), f"metric/{metric.id}/")]
+
+
+def _table(tree: Tree, metric: Metric, agencies: Sequence[Agency]) -> dict[str, Any]:
+    """The table of agencies by year; where every report divides the metric as it likes, their categories instead."""
+    years = tree.years
+    heads, signs, rows = columns(years), set[str](), list[str]()
+    for agency in () if is_breakdown(metric) else agencies:
+        held = tree.years_of[agency.key]
+        cells = [cell_at(tree, held.get(head.year), metric.id) for head in heads]
+        signs.update(*(cell.signs for cell in cells))
+        rows.append(f"{agency_head(tree, agency.key, agency.name)}{row(cells, heads)}</tr>")
+    return {
+        "heads": year_heads(tree, heads),
+        "body": Markup("\n".join(rows)),  # noqa: S704 - every piece is markup
+        "kinds": tuple(kind for kind in LEGEND if kind in signs),
+        "breaks": breaks_in(years),
+        "breakdowns": tuple(_breakdowns(tree, metric, agencies)) if is_breakdown(metric) else (),
+    }
+
+
+def _chart(tree: Tree, metric: Metric, agencies: Sequence[Agency]) -> Chart | None:
     """The chart of an agency with most points to draw, the first by key where several have as many."""
-    drawn = {one.agency.key: [cell.point for cell in one.cells if cell.point and cell.point.value is not None] for one in rows}
-    likely = sorted((one for one in rows if len(drawn[one.agency.key]) >= FEWEST), key=lambda one: -len(drawn[one.agency.key]))
-    charts = (chart(tree, metric, one.agency, drawn[one.agency.key]) for one in likely)
+    if is_breakdown(metric):
+        return None
+    drawn = [(agency, _drawn(tree, metric, agency)) for agency in agencies]
+    likely = sorted((one for one in drawn if _is_picture(one[1])), key=lambda one: -len(one[1]))
+    charts = (chart(tree, metric, agency, found) for agency, found in likely)
     return next(filter(None, charts), None)
 
 
-def _is_breakdown(metric: Metric) -> bool:
+def _is_picture(points: Sequence[Point]) -> bool:
+    """Whether there is something to see: one bar, or none but zeros, is no picture."""
+    return len(points) >= FEWEST and any(point.value for point in points)
+
+
+def _drawn(tree: Tree, metric: Metric, agency: Agency) -> list[Point]:
+    points = (tree.points_of[report.id].get(metric.id) for report in tree.years_of[agency.key].values())
+    return [point for point in points if point and point.value is not None]
+
+
+def is_breakdown(metric: Metric) -> bool:
     """Whether every report divides the metric as it likes, so that no two reports have a cell in common."""
-    return any(f"{metric.id}.*" in other.sum_of for other in load().metrics.values()) or metric.id in BREAKDOWNS
+    return metric.id in _breakdown_metrics()
+
+
+@cache
+def _breakdown_metrics() -> frozenset[str]:
+    named = {part.removesuffix(".*") for metric in load().metrics.values() for part in metric.sum_of if part.endswith(".*")}
+    return BREAKDOWNS | named
 
 
 def _breakdowns(tree: Tree, metric: Metric, agencies: Sequence[Agency]) -> Iterator[Breakdown]:
     """The reports that divide the metric into categories of their own."""
     for agency in agencies:
-        for report in by_year(agency).values():
+        for report in tree.years_of[agency.key].values():
             found = [at for at, figure in enumerate(report.figures) if figure.metric == metric.id]
             if found:
                 yield Breakdown(agency=agency, report=report, parts=tuple(_part(tree, metric, report, at) for at in found))

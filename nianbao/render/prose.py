@@ -14,6 +14,7 @@ from markupsafe import Markup
 from nianbao.clean import RULES
 from nianbao.errors import ConfigurationError
 from nianbao.render.environment import Tree, View
+from nianbao.render.linked_data import breadcrumbs
 from nianbao.render.rules import rule_words
 from nianbao.strict_yaml import YamlError, load
 
@@ -48,7 +49,9 @@ def views(tree: Tree) -> Iterator[View]:
         prose = read(written[name]) if name in written else _in_short(tree, name)
         below = name == RULES_BELOW
         listed = {"rules": tuple(_rules(tree)) if below else (), "losses": tuple(_losses(tree)) if below else ()}
-        yield View(path=f"{name}/", context={"title": prose.title, "html": prose.html, **listed})
+        trail = [(tree.words.nav_home, ""), (prose.title, f"{name}/")]
+        context = {"title": prose.title, "html": prose.html, "linked_data": [breadcrumbs(tree, trail)], **listed}
+        yield View(path=f"{name}/", context=context)
 
 
 def _in_short(tree: Tree, name: str) -> Prose:

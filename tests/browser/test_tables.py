@@ -30,6 +30,12 @@ PAGES = (
     "metric/proactive_disclosure_total/",
     "metric/proactive_by_category/",
     "checks/",
+    "checks/no-requests-but-lawsuits/",
+    "checks/carried-over-differs/",
+    "compare/",
+    "compare/?a=650105-2008&b=650104-2008",
+    "compare/650105.2008-2018/",
+    "glossary/",
     "data/",
 )
 SCRIPTS = ("hans", "hant")
@@ -197,6 +203,52 @@ def test_wide_tables_scroll_in_a_named_region_that_the_keyboard_reaches(page: Pa
     assert region.evaluate("region => region.scrollLeft") > 0
     first = page.locator("table.wide tbody th").first
     assert first.bounding_box()["x"] >= region.bounding_box()["x"] - 1  # it sticks
+
+
+def test_any_two_reports_stand_side_by_side_with_every_value_at_its_words(page: Page, address: str):
+    page.goto(f"{address}hans/compare/")
+    page.get_by_label("第一份报告").fill(f"{address}hant/report/650105-2018/#p3")  # as pasted
+    page.get_by_label("第二份报告").fill("650105-2008")
+    page.get_by_role("button", name="并列").click()
+    row = page.locator("tr[data-metric=proactive_disclosure_total]")
+    expect(row.get_by_role("link", name="1170")).to_have_attribute("href", re.compile(r"\.\./report/650105-2018/#p\d+"))
+    expect(row.get_by_role("link", name="731")).to_be_visible()
+    expect(page.locator("tr[data-metric=requests_received] td").last).to_have_text("未写明")
+    expect(page.locator("tr[data-metric=press_conferences]")).not_to_be_visible()
+    expect(page.locator("[data-break='2014']")).to_be_visible()
+    expect(page.locator("[data-break='2019']")).not_to_be_visible()
+
+
+def test_any_two_gives_what_the_page_of_the_pair_gives(page: Page, address: str):
+    values = []
+    for path in ("compare/?a=650105-2008&b=650105-2018", "compare/650105.2008-2018/"):
+        page.goto(f"{address}hant/{path}")
+        table = page.locator("table.pair").filter(visible=True)
+        expect(table).to_be_visible()
+        rows = [row for row in table.locator("tr:has(td)").all() if row.is_visible()]
+        values.append([[cell.locator("a").all_inner_texts() for cell in row.locator("td").all()[:2]] for row in rows])
+    digits = [[[re.findall(r"[\d.]+|空白|疑", " ".join(cell)) for cell in row] for row in one] for one in values]
+    assert [row for row in digits[0] if any(row)] == [row for row in digits[1] if any(row)]
+
+
+@pytest.mark.parametrize("wanted", ["none-2008", "../../x"])
+def test_a_report_that_is_not_there_is_named(browser: Browser, address: str, wanted: str):
+    page = browser.new_page()  # what is missing is an error in the console
+    page.goto(f"{address}hans/compare/?a=650105-2008&b={wanted}")
+    expect(page.get_by_role("status")).to_contain_text(wanted)
+    page.close()
+
+
+def test_without_script_the_pairs_are_there_and_checks_are_narrowed_by_kind(plain: Page, address: str):
+    plain.goto(f"{address}hans/compare/")
+    expect(plain.locator("form.two")).not_to_be_visible()
+    plain.get_by_role("link", name="2008 · 2018").click()
+    expect(plain.locator("h1")).to_contain_text("2008 与 2018")
+    plain.goto(f"{address}hans/checks/")
+    plain.locator(".choose").get_by_role("link", name="格式与年度").click()
+    expect(plain.locator(".kinds section").filter(visible=True)).to_have_count(1)
+    plain.locator(".choose").get_by_role("link", name="全部").click()
+    expect(plain.locator(".kinds section").filter(visible=True)).to_have_count(3)
 
 
 def test_a_column_sorts_both_ways_and_silence_stays_last(page: Page, address: str):
