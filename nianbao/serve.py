@@ -1,6 +1,6 @@
 """Serves a built site on loopback under its base path, as its host will; builds it anew on change and reloads the open page.
 
-The files stay as they were built: the line that makes an open page wait for the next build is put in as it is sent.
+The files stay as they were built: the line that makes an open page ask for the next build is put in as it is sent.
 """
 
 from __future__ import annotations
@@ -9,23 +9,30 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
 from nianbao.errors import ConfigurationError
-from nianbao.watch import Changes, watch
+from nianbao.watch import watch
 
 LOOPBACK = "127.0.0.1"
 RELOADER = "nianbao-reload"  # below the base path; no page of a site has such an address
-PATIENCE = 25.0  # seconds a page waits before it asks again, less than what browsers and proxies bear
-SCRIPT = """const next = async (seen) => {
-  const answer = await fetch(`${import.meta.url}?seen=${seen}`).then((found) => found.text());
-  if (answer !== seen) location.reload(); else next(seen);
-};
-next("%d").catch(() => {});
+# A page asks, and does not wait for the answer: a request that stays open would keep browsers from ever being idle.
+SCRIPT = """const asked = import.meta.url + "?builds";
+const builds = () => fetch(asked).then((answer) => answer.text()).catch(() => first);
+const first = await builds();
+setInterval(async () => { if (await builds() !== first) location.reload(); }, 1500);
 """
+
+
+@dataclass
+class Builds:
+    """How many times the site was built anew while it is served."""
+
+    count: int = 0
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -38,8 +45,8 @@ class Handler(SimpleHTTPRequestHandler):
         ".json": "application/json",
     }
 
-    def __init__(self, *args: object, base_path: str, site: Path, changes: Changes | None) -> None:
-        self.base_path, self.site, self.changes = base_path, site, changes
+    def __init__(self, *args: object, base_path: str, site: Path, builds: Builds | None) -> None:
+        self.base_path, self.site, self.builds = base_path, site, builds
         super().__init__(*args, directory=str(site))  # type: ignore[arg-type]  # the server passes its own three arguments
 
     def do_GET(self) -> None:
@@ -48,9 +55,9 @@ class Handler(SimpleHTTPRequestHandler):
             self.send_response(302)
             self.send_header("Location", self.base_path)
             self.end_headers()
-        elif self.changes and self.path.startswith(self.base_path + RELOADER):
-            self._answer(self._news(self.changes), "text/javascript")
-        elif self.changes and (page := self._page()).is_file():
+        elif self.builds and self.path.startswith(self.base_path + RELOADER):
+            self._answer(self._news(self.builds), "text/javascript")
+        elif self.builds and (page := self._page()).is_file():
             line = f'<script type="module" src="{self.base_path}{RELOADER}"></script></head>'
             self._answer(page.read_bytes().replace(b"</head>", line.encode(), 1), "text/html; charset=utf-8")
         else:
@@ -61,10 +68,9 @@ class Handler(SimpleHTTPRequestHandler):
         path = self.path.partition("?")[0]
         return Path(self.translate_path(f"{path}index.html" if path.endswith("/") else path)).with_suffix(".html")
 
-    def _news(self, changes: Changes) -> bytes:
-        """To a page just opened the script that waits; to that script the number of builds, once it is another."""
-        seen = self.path.partition("?seen=")[2]
-        return str(changes.wait(int(seen), PATIENCE)).encode() if seen.isdecimal() else (SCRIPT % changes.count).encode()
+    def _news(self, builds: Builds) -> bytes:
+        """To a page just opened the script that asks; to that script the number of builds."""
+        return str(builds.count).encode() if self.path.endswith("?builds") else SCRIPT.encode()
 
     def _answer(self, body: bytes, kind: str, code: int = 200) -> None:
         self.send_response(code)
@@ -92,33 +98,33 @@ class Handler(SimpleHTTPRequestHandler):
         """Say nothing: a page has a dozen files, and a maintainer wants to see problems only."""
 
 
-def server(site: Path, base_path: str, port: int, changes: Changes | None = None) -> ThreadingHTTPServer:
-    """A server bound to loopback, not yet running; with `changes` its pages reload at each. Raises ConfigurationError."""
+def server(site: Path, base_path: str, port: int, builds: Builds | None = None) -> ThreadingHTTPServer:
+    """A server bound to loopback, not yet running; with `builds` its pages reload at each. Raises ConfigurationError."""
     try:
-        made = ThreadingHTTPServer((LOOPBACK, port), partial(Handler, base_path=base_path, site=site, changes=changes))
+        made = ThreadingHTTPServer((LOOPBACK, port), partial(Handler, base_path=base_path, site=site, builds=builds))
     except OSError as error:
         raise ConfigurationError(f"port {port} cannot be used ({error.strerror})", "give another with --port") from None
-    made.daemon_threads = True  # pages that wait for the next build don't keep the program
+    made.daemon_threads = True  # a page that is being sent does not keep the program
     return made
 
 
 def serve(site: Path, base_path: str, port: int, watched: Sequence[Path], command: Sequence[str]) -> None:
     """Serve until interrupted; when a watched file changes run the command that builds the site anew, and reload open pages."""
-    changes = Changes()
-    with server(site, base_path, port, changes) as running:
+    builds = Builds()
+    with server(site, base_path, port, builds) as running:
         Thread(target=running.serve_forever, daemon=True).start()
         print(f"serving http://{LOOPBACK}:{running.server_address[1]}{base_path} until Ctrl-C", flush=True)
         try:
-            watch(watched, partial(rebuild, command, changes))
+            watch(watched, partial(rebuild, command, builds))
         except KeyboardInterrupt:
             print()
 
 
-def rebuild(command: Sequence[str], changes: Changes, names: Sequence[str]) -> None:
+def rebuild(command: Sequence[str], builds: Builds, names: Sequence[str]) -> None:
     """Build the site anew in a process of its own, so that changed words, templates and code count; where that fails, say so."""
     more = f" and {len(names) - 1} more" if len(names) > 1 else ""
     print(f"{os.path.relpath(names[0])}{more} changed: building", flush=True)
     if subprocess.run([sys.executable, *command], check=False).returncode == 0:  # noqa: S603 - our own command line
-        changes.tell()
+        builds.count += 1
     else:
         print("the site built before stays", flush=True)

@@ -8,30 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
-from threading import Condition
 
 State = dict[str, tuple[int, int]]
 PAUSE = 0.5  # seconds between two looks; one look at 10,000 captures takes 70 ms
-
-
-class Changes:
-    """How many times the site has been built anew; those who wait for the next time are woken."""
-
-    def __init__(self) -> None:
-        self.count = 0
-        self._happened = Condition()
-
-    def tell(self) -> None:
-        """Count one more and wake who waits."""
-        with self._happened:
-            self.count += 1
-            self._happened.notify_all()
-
-    def wait(self, seen: int, seconds: float) -> int:
-        """The count as soon as it is not `seen` any more, or after so many seconds."""
-        with self._happened:
-            self._happened.wait_for(lambda: self.count != seen, seconds)
-            return self.count
 
 
 def state(paths: Iterable[Path]) -> State:

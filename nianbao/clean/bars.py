@@ -21,7 +21,7 @@ DATE = re.compile(
     """,
     re.VERBOSE,
 )
-COUNT = re.compile(r"\d{1,8} ?(?:次|人|条)?(?![^\s|\]】)）:：]) ?")
+COUNT = re.compile(r"(?:已有 ?)?\d{1,8} ?(?:次|人次?(?:浏览|阅读|访问|点击|查看)?|条)?(?![^\s|\]】)）:：]) ?")
 VALUE = re.compile(r"(https?://[^\s|]{1,300}|[^\s|:：。，；【\[]{1,60})")
 FEWEST_ENTRIES, LONGEST_ENTRY = 3, 10  # of a menu written as one line
 FEWEST_WORDS_IN_ROW, LONGEST_WORD_IN_ROW = 6, 12
@@ -64,6 +64,7 @@ FOOTER = re.compile(
     | 扫(?:一扫|描)?[^。，]{0,6}二维码[^。，]{0,12}$ | (?:微信|手机|请?用?微信)?[“"]?(?:扫一扫|扫码)[”"]?[，,]?[^。，]{0,16}$
     | 下载[^。，]{0,12}(?:客户端|APP|App|app)$ | [^。，]{0,12}二维码$ | 关注(?:我们|官方[^。，]{0,8})$ | [您你]的浏览器
     | 本文(?:共|已)?被?(?:浏览|阅读|点击)[^。，]{0,12}次$ | 阅读全文$ | 返回[^。，、]{0,4}(?:页面|主页|列表页)$
+    | (?:Tags?|TAGS?|标签)[ ]?[:：][^。]{0,80}$ | 网站[（(][ ]?[）)]$
     | (?:今日|总|累计|本站|本页)[^。，]{0,4}(?:访问|浏览|点击)[量数]?[:： ]
     """,
     re.VERBOSE,
@@ -74,6 +75,7 @@ WELCOME = re.compile(
 NOTICE = re.compile(
     r"(?:郑重|免责|版权)?声明[:：]|温馨提示[:：]|(?:版权|内容)提示|如有侵权|本文(?:来源|转自)|感谢[您你](?:访问|浏览|的)"
 )
+SITE_FIRST = re.compile(rf"[{HAN}]{{2,20}}网站?[ ]+(?:https?://|www\.)[\w./-]{{4,60}}[ ]+")  # before the date and the hits
 UNITS = ("人", "次", "个字", "网络")
 CAPTION = re.compile("[（(]?单位[:：][ ]?[亿万千]?[元件条份人次个项]")
 BUTTON = re.compile(r"[\[【（(]([^\[\]【】（）()\n]{1,8})[\]】）)]")
@@ -130,7 +132,8 @@ def is_chrome(line: str) -> bool:
         return False
     if stripped in UNITS or CAPTION.match(stripped) or _counts_a_channel(stripped):
         return False
-    return is_bar(stripped) or _is_data_row(line) or _is_page_furniture(stripped)
+    site = SITE_FIRST.match(stripped)
+    return is_bar(stripped[site.end() :] if site else stripped) or _is_data_row(line) or _is_page_furniture(stripped)
 
 
 def _counts_a_channel(line: str) -> bool:

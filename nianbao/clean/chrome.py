@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from nianbao.chinese import HAN, HAN_CHARACTER
 from nianbao.clean.bars import LONGEST_CHROME, chrome_words, is_bar, is_chrome
-from nianbao.clean.feet import ends_article
+from nianbao.clean.feet import end_within, ends_article
 from nianbao.clean.ledger import Change
 from nianbao.clean.margins import (
     REPORT_TITLE,
@@ -148,7 +148,7 @@ def _rest_behind(line: str) -> int:
         rest = line[offset + match.end() :].rstrip()
         broken_off = match[0][-1] != " " and re.fullmatch(r"\w+", rest)  # a sentence that the capture breaks off
         if re.search(r"\w", rest) and not broken_off and (is_bar(rest) or ends_article(rest)):
-            return offset + match.end()
+            return offset + match.end() + end_within(line[offset + match.end() :])
     return len(line)
 
 

@@ -12,6 +12,7 @@ BUTTON = re.compile("打印|关闭|返回|分享到")
 ARTICLE_LINK = re.compile(r"[«‹].{2,60}|.{2,60}[»›]|[^。]{4,60}[ \[(（]{1,2}20\d\d-\d{1,2}-\d{1,2}[\])）]?")
 ATTACHED = re.compile("附[件表]|填报|统计|时间|日期")
 TABLE_WORD = re.compile(r"[。，；：:、（(项数量件条]|\d{4}|指标|合计|总计|内容|类别|名称|自然人|法人|序号|备注|单位|公开|申请")
+SENTENCE = re.compile("[^ :：|]{10,}")
 LISTED = re.compile("[：:]$|^附|目录|如下|清单|一览")
 
 
@@ -37,6 +38,19 @@ def ends_article(text: str) -> bool:
     [True, True, True, True, False]
     """
     return "。" not in text and (says_it_ends(text) or (bool(_ends().match(text) or BUTTON.search(text)) and is_chrome(text)))
+
+
+def end_within(rest: str) -> int:
+    """Where the page begins in what follows the last full stop: behind a sentence that has none, where there is one.
+
+    >>> [end_within(rest) for rest in ("计划建成公开长廊15处 上一篇：某局会议", "上一篇：某局 下一篇：无", "某局 上一篇：某局")]
+    [12, 0, 0]
+    """
+    for place in re.finditer(" ", rest):
+        if _ends().match(rest, place.end()) or _sure_ends().match(rest, place.end()):
+            is_sentence = SENTENCE.fullmatch(rest, 0, place.start()) and not is_chrome(rest[: place.start()])
+            return place.end() if is_sentence and not says_it_ends(rest[: place.start()]) else 0
+    return 0
 
 
 def is_article_link(text: str) -> bool:

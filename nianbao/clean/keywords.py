@@ -81,7 +81,7 @@ def _stem(line: str) -> str:
     if len(line) > LONGEST_LINE or not BETWEEN_WORDS.search(line.strip()):
         return ""
     words = [word for word in BETWEEN_WORDS.split(line.strip()) if word]
-    stem = commonprefix(words)
+    stem = commonprefix(words)  # noqa: RUF071 - character by character is what is meant
     if len(words) < FEWEST_WORDS or len(stem) < SHORTEST_STEM or not vocabulary().site_word.search(line):
         return ""
     rests = {word.removeprefix(stem) for word in words}

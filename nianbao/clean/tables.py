@@ -20,7 +20,23 @@ HEADING_MARK = re.compile(r"#(?<![^\n]#)#{0,5} ")
 SPACED_ROW = re.compile(
     f"^[{HAN}（）()、．.0-9“”]{{0,30}}[{HAN}）)”](?<!电话)(?<!传真)(?<!邮编)(?<!手机)((?: -?\\d[\\d,.]*)+)$", re.MULTILINE
 )
+# A row of applications, whatever its label: seven numbers are no sentence's.
+FULL_ROW = re.compile(f"^[^\\n\\t。；]{{0,60}}[{HAN}）)”]((?: \\d[\\d,]*){{7}})$", re.MULTILINE)
+# A row of the statistics: what is counted, its unit, the number.
+STATISTIC = re.compile(r"^[^\n\t。；，]{2,60}?( )(?:条|件|次|篇|个|人次?|万元)( )\d[\d,.]*$", re.MULTILINE)
 SPACED_NUMBER = re.compile(f" (?<=[{HAN}）)”] )-?\\d")  # what every one of them has
+# The same where the page's width broke the numbers: together they fill a row of applications or of lawsuits.
+BROKEN_ROW = re.compile(
+    rf"""
+    ^ (?P<label> [^\n\t。；]{{0,60}}? [{HAN}）)”] [ ]? )?
+    (?P<first> \d[\d,]* (?:[ ]\d[\d,]*){{0,13}} ) [ ]?\n
+    (?: [-—–][ ]?\d{{1,3}}[ ]?[-—–] [ ]?\n )?  # the page's number
+    [ ]? (?P<second> \d[\d,]* (?:[ ]\d[\d,]*){{0,13}} ) [ ]?$
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
+NUMBER_BELOW = re.compile(r"[\d—–-] ?\n ?\d[\d, ]*$", re.MULTILINE)
+APPLICATIONS, LAWSUITS = 7, 15
 # Labels of statutory tables that stand in neighbouring cells, run together where the cells' borders were lost.
 NEIGHBOURS = re.compile(
     r"""
@@ -100,15 +116,45 @@ def _row(line: str, at: int, *, alone: bool) -> Iterator[Change]:
 def turn_spaces_into_cells(text: str) -> Iterator[Change]:
     r"""Separate cells by tabs where a label is followed by numbers alone.
 
-    Text taken from PDF has rows of this kind.
+    Text taken from PDF has rows of this kind. In the statistics of 2014 a unit stands between the two.
 
     >>> list(turn_spaces_into_cells("行政许可 97\n规章 0 0 0"))[:2]
     [Change(start=4, end=5, inserted='\t'), Change(start=10, end=11, inserted='\t')]
     >>> list(turn_spaces_into_cells("公开信息 97 条\n2018 年 1 月"))
     []
     """
-    for row in SPACED_ROW.finditer(text) if SPACED_NUMBER.search(text) else ():
-        yield from (Change(row.start(1) + m.start(), row.start(1) + m.end(), "\t") for m in re.finditer(" ", row[1]))
+    rows = (SPACED_ROW, FULL_ROW) if SPACED_NUMBER.search(text) else ()
+    found = {row.span(1): row for pattern in rows for row in pattern.finditer(text)}
+    changes = {change for row in found.values() for change in _spaces_to_tabs(row, 1)}
+    changes |= {Change(*row.span(i), "\t") for row in (STATISTIC.finditer(text) if rows else ()) for i in (1, 2)}
+    yield from sorted(changes)
+
+
+def join_broken_rows(text: str) -> Iterator[Change]:
+    r"""Put the numbers of a row back together that were broken in two, each number in a cell of its own.
+
+    Rows taken from PDF are as wide as the page. Only numbers that fill a row of a statutory table are joined: seven behind a
+    label, or fifteen.
+
+    >>> [(c.start, c.end) for c in join_broken_rows("（一）予以公开15 1 0 0 1\n0 17")]
+    [(7, 7), (9, 10), (11, 12), (13, 14), (15, 16), (17, 18), (19, 20)]
+    >>> list(join_broken_rows("规章 0 0\n3 4\n予以公开 1\n2"))
+    []
+    """
+    for row in BROKEN_ROW.finditer(text) if NUMBER_BELOW.search(text) else ():
+        label, counted = row["label"] or "", len(row["first"].split()) + len(row["second"].split())
+        if counted != (APPLICATIONS if label else LAWSUITS):
+            continue
+        if label:
+            yield Change(row.start("first") - label.endswith(" "), row.start("first"), "\t")
+        yield from _spaces_to_tabs(row, "first")
+        yield Change(row.end("first"), row.start("second"), "\t")
+        yield from _spaces_to_tabs(row, "second")
+
+
+def _spaces_to_tabs(row: re.Match[str], group: str | int) -> Iterator[Change]:
+    start = row.start(group)
+    return (Change(start + m.start(), start + m.end(), "\t") for m in re.finditer(" ", row[group]))
 
 
 def separate_joined_labels(text: str) -> Iterator[Change]:
@@ -140,6 +186,7 @@ RULES = (
     Rule(drop_heading_marks),
     Rule(drop_markdown_marks, figures=True),
     Rule(turn_strokes_into_cells),
+    Rule(join_broken_rows, figures=True),
     Rule(turn_spaces_into_cells),
     Rule(separate_joined_labels),
     Rule(trim_cells),

@@ -214,6 +214,8 @@ def _topics(clause: Clause, opened: Opened | None, inside: Opened | None) -> set
         topics.add("breakdown")
     if opened and (inside or (opened.stretch is clause.stretch and clause.sentence_start <= opened.end)):
         topics.add("requests" if _counts_requests(opened.metric) else LIST_TOPIC.get(opened.metric, ""))
+        if opened.metric == "proactive_disclosure_total" and opened.stretch is clause.stretch:
+            topics.add("breakdown")
     if "requests" in topics or clause.of_requests:
         topics.add("outcomes")
     return topics

@@ -33,6 +33,10 @@ LABELS = (
 LONGEST_LABEL = 16
 ENDS_DATE = frozenset("日)]】0123456789")
 BAR = re.compile(r"来源|浏览|点击|阅读|访问次数|字号|字体|作者|编辑|责编|发布[人者]|录入|审核|打印|分享|收藏")
+# The same behind the title of a page that came as one line.
+INLINE = re.compile(
+    rf"[告报] [ ] {DATE.pattern} 日?(?:[ ]\d\d?:\d\d(?::\d\d)?)? [ ][^ 。，,]{{0,4}}(?:{BAR.pattern})", re.VERBOSE
+)
 # Dates of another kind, and sentences.
 UNDATED = re.compile(r"[。,，;；]|采集|抓取|星期|农历|截[止至]|有效期|失效")
 ALONE = re.compile(r"^[(（【]?{0}日?(?:[ ]?\d\d?:\d\d(?::\d\d)?)?[)）】]?$".replace("{0}", DATE.pattern), re.VERBOSE)
@@ -91,9 +95,18 @@ def _labelled(printed: list[re.Match[str]], label: re.Pattern[str]) -> Iterator[
 
 def _in_bar(lines: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     for line in lines:
-        dates = [match for match in DATE.finditer(line) if read_date(match)] if len(line) <= LONGEST_BAR else []
+        if len(line) > LONGEST_BAR:
+            yield from _behind_title(line)
+            continue
+        dates = [match for match in DATE.finditer(line) if read_date(match)]
         if dates and BAR.search(line) and not UNDATED.search(line):
             yield from ((read_date(match), match[0]) for match in dates)
+
+
+def _behind_title(line: str) -> Iterator[tuple[str, str]]:
+    bar = INLINE.search(line, 0, LONGEST_BAR)
+    if bar and (dated := DATE.search(bar[0])) and (iso := read_date(dated)):
+        yield iso, dated[0]
 
 
 def _in_title(lines: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from nianbao.identify.years import spell_out, title_years
 TOPIC = re.compile(r"(?:信息|政务|校务|厂务|院务)(?:和政务|与政务)?公开")
 TITLE_WORDS = re.compile(
     rf"{TOPIC.pattern}.{{0,20}}(?:报告|年报|总结|小结|汇报)|年度报告|年报|工作报告"
-    r"|20\d\d年度?[^。]{0,20}信息公开(?:工|工作|年|年度|工作年|工作年度|年度报)$"  # cut short
+    r"|20\d\d年度?[^。]{0,20}信息公开(?:工|工作|年|年度|工作年|工作年度|年度报)(?:\[…\])?$"  # cut short, or its end replaced
 )
 TITLE_OF_STATE = re.compile(rf"(?![一二三四五六七八九十]+、).{{0,30}}{TOPIC.pattern}(?:工作)?情况")
 # Sentences, file names, breadcrumbs, and the titles of a site's neighbouring pages.
@@ -95,6 +95,6 @@ def read_title(title: str) -> Body | None:
     if not topic:
         named = BEFORE_YEAR.match(spell_out(title))
         return read_body(named["name"]) if named else None
-    before = LOOSE_SEAT.sub("", YEARS.sub("", spell_out(title[: topic.start()])))
+    before = LOOSE_SEAT.sub("", YEARS.sub("", spell_out(title[: topic.start()])).removesuffix(LOST))
     behind = BEHIND.search(title)
     return read_body(before) or (read_body(YEARS.sub("", behind["name"])) if behind else None)

@@ -112,6 +112,7 @@ LABEL = re.compile(
 HOTLINE = re.compile(r"[”\"]?(?:市长|政务|便民|服务|政府|公共|公开|投诉|举报|消费者)*[“”]?(?:热线|平台|电话|市长|中心)")
 # A number that opens a line or a sentence with a point or bracket after it only counts paragraphs.
 LIST_OPENS = re.compile(r"(?:^|[\n。；;：:，,、！？]|[（(])[ 　]?$")
+GROUP_OPENS = re.compile(r"(?:^|\n)[（(][一二三四五六七八九十]{1,2}[）)][^\n，。；：\d]{2,8}$")  # （六）其他处理1.无正当理由…
 LIST_CLOSES = re.compile(r"[、．）)]|\.(?!\d)")
 YEAR_BEFORE = r"(?:去年|上年|上一?年度?)[^，。；]{0,12}[多少增减升降]"
 # Each alternative starts with a character of its own: the search leaps over texts that hold none of them.
@@ -270,9 +271,13 @@ def _reason_bare(text: str, start: int, end: int, digits: str) -> str:
         return "document_number" if after in "〕]】］﹞" and after else "year"
     if before in ("〔", "[", "【", "（", "(") and DAMAGED.fullmatch(digits):
         return "document_number"
-    if len(digits) <= LONGEST_LIST and LIST_CLOSES.match(text, end) and LIST_OPENS.search(text, max(0, start - 3), start):
+    if len(digits) <= LONGEST_LIST and LIST_CLOSES.match(text, end) and _opens_a_point(text, start):
         return "list_number"
     return _reason_by_line(text, start, end)
+
+
+def _opens_a_point(text: str, start: int) -> bool:
+    return bool(LIST_OPENS.search(text, max(0, start - 3), start) or GROUP_OPENS.search(text[max(0, start - 14) : start]))
 
 
 def _reason_of_long(text: str, start: int, end: int, digits: str) -> str:

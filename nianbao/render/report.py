@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from nianbao.model import Heading, Outcome, Page, Report
 from nianbao.render.cite import citations, figure_citation
+from nianbao.render.compare import pairs_with
 from nianbao.render.environment import Tree, View
 from nianbao.render.linked_data import of_report
 from nianbao.render.stated import check_lines, figure_rows, rows, uncatalogued
@@ -74,6 +75,7 @@ def view(tree: Tree, report: Report) -> View:
         "figure_citation": figure_citation(tree, report, name),
         "mistake": mistake_address(tree, report, name),
         "neighbours": tree.neighbours_of.get(report.id, (None, None)),
+        "pairs": pairs_with(tree, report),
         "linked_data": of_report(tree, report, name),
     }
     return View(path=path, context=context, neutral=f"id/{report.id}/")
