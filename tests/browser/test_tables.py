@@ -7,6 +7,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from functools import partial
+from typing import Literal
 
 import pytest
 from invented import ROOT, configuration
@@ -72,9 +73,14 @@ def plain(browser: Browser) -> Iterator[Page]:
 def test_no_page_is_wider_than_its_screen_and_no_number_breaks(page: Page, address: str, script: str, width: int):
     page.set_viewport_size({"width": width, "height": 800})
     for path in PAGES:
-        page.goto(f"{address}{script}/{path}", wait_until="networkidle")
+        page.goto(f"{address}{script}/{path}", wait_until=finished(path))
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
         assert page.evaluate(BROKEN_NUMBERS) == [], path
+
+
+def finished(path: str) -> Literal["networkidle", "load"]:
+    """When a page is whole: one with a question in its address fills itself by script, which takes half a second more."""
+    return "networkidle" if "?" in path else "load"
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -85,7 +91,7 @@ def test_axe_finds_nothing(browser: Browser, address: str, theme: str, script: s
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme)
     page = context.new_page()
     for path in PAGES:
-        page.goto(f"{address}{script}/{path}", wait_until="networkidle")
+        page.goto(f"{address}{script}/{path}", wait_until=finished(path))
         found = Axe().run(page).response["violations"]
         assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], path
     context.close()
@@ -272,7 +278,7 @@ def test_a_column_sorts_both_ways_and_silence_stays_last(page: Page, address: st
 def test_both_scripts_have_the_same_numbers_links_and_ids(page: Page, address: str, path: str):
     seen = []
     for script in SCRIPTS:
-        page.goto(f"{address}{script}/{path}", wait_until="networkidle")
+        page.goto(f"{address}{script}/{path}", wait_until=finished(path))
         links = page.eval_on_selector_all("main a", "links => links.map(link => link.getAttribute('href'))")
         ids = page.eval_on_selector_all("main [id]", "all => all.map(one => one.id)")
         numbers = re.findall(r"\d[\d.]*", page.locator("main").inner_text())
