@@ -21,10 +21,14 @@ from nianbao.watch import watch
 LOOPBACK = "127.0.0.1"
 RELOADER = "nianbao-reload"  # below the base path; no page of a site has such an address
 # A page asks, and does not wait for the answer: a request that stays open would keep browsers from ever being idle.
-SCRIPT = """const asked = import.meta.url + "?builds";
-const builds = () => fetch(asked).then((answer) => answer.text()).catch(() => first);
-const first = await builds();
-setInterval(async () => { if (await builds() !== first) location.reload(); }, 1500);
+SCRIPT = """let first;
+const ask = async () => {
+  const builds = await fetch(import.meta.url + "?builds").then((answer) => answer.text()).catch(() => first);
+  first ??= builds;
+  if (builds !== first) location.reload();
+};
+ask();
+setInterval(ask, 1500);
 """
 
 
@@ -57,16 +61,17 @@ class Handler(SimpleHTTPRequestHandler):
             self.end_headers()
         elif self.builds and self.path.startswith(self.base_path + RELOADER):
             self._answer(self._news(self.builds), "text/javascript")
-        elif self.builds and (page := self._page()).is_file():
+        elif self.builds and (page := self._page()):
             line = f'<script type="module" src="{self.base_path}{RELOADER}"></script></head>'
             self._answer(page.read_bytes().replace(b"</head>", line.encode(), 1), "text/html; charset=utf-8")
         else:
             super().do_GET()
 
-    def _page(self) -> Path:
-        """The HTML file for an address, existing or not."""
+    def _page(self) -> Path | None:
+        """The HTML file that an address leads to, if it does lead to one."""
         path = self.path.partition("?")[0]
-        return Path(self.translate_path(f"{path}index.html" if path.endswith("/") else path)).with_suffix(".html")
+        file = Path(self.translate_path(f"{path}index.html" if path.endswith("/") else path))
+        return file if file.suffix == ".html" and file.is_file() else None
 
     def _news(self, builds: Builds) -> bytes:
         """To a page just opened the script that asks; to that script the number of builds."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -189,6 +190,8 @@ def test_serve_builds_anew_on_change_and_reloads_the_open_page(archive: Path):
             address = next(line for line in serving.stdout if line.startswith("serving")).split()[1]
             page = f"{address}hans/report/650105-2008/"
             assert f'src="{urlsplit(address).path}nianbao-reload"></script></head>' in got(page)
+            assert json.loads(got(f"{address}id/650105-2008/index.json"))["report"]["report_id"] == "650105-2008"
+            assert got(f"{address}hans/report/650105-2008/text.txt").startswith("2008年水磨沟区")
             assert "nianbao-reload" not in (archive / "site/hans/report/650105-2008/index.html").read_text()
             assert "location.reload()" in got(f"{address}nianbao-reload")
             assert got(f"{address}nianbao-reload?builds") == "0"
