@@ -491,3 +491,9 @@ def test_prose_has_no_markup_of_its_own_and_loads_nothing(tmp_path: Path):
     page.write_text("没有题头\n", encoding="utf-8")
     with pytest.raises(ConfigurationError, match="no front matter"):
         prose.read(page)
+
+
+def test_a_title_that_a_person_gave_names_the_report_on_every_page():
+    pages = pages_of(tabulate([replace(invented(title="某区年报（补正版）"), figures=())]))
+    for path in ("hans/report/650105-2008/index.html", "hans/report/650105-2008/changes/index.html"):
+        assert "某区年报（补正版）" in pages[path].decode().partition("</title>")[0], path

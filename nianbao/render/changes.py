@@ -16,7 +16,7 @@ from nianbao.model import Edit, Report, Script
 from nianbao.render.emit import attribute
 from nianbao.render.environment import Tree, View
 from nianbao.render.linked_data import breadcrumbs, report_trail
-from nianbao.render.report import constructed_title
+from nianbao.render.report import title_of
 from nianbao.render.rules import rule_words
 
 CONTEXT = 12  # characters of the text shown on either side of an edit
@@ -62,11 +62,10 @@ def views(tree: Tree) -> Iterator[View]:
 
 def view(tree: Tree, report: Report) -> View:
     """The page of one report's changes."""
-    known = report.source.facts.title or report.document.title
     shown = tuple(_rules(tree, report))
     context = {
         "report": report,
-        "title": tree.here(known) if known else constructed_title(tree, report),
+        "title": title_of(tree, report),
         "agency": tree.agency_of.get(report.id),
         "rules": shown,
         "whole": _whole(tree, report, {one.rule: one for one in shown}),

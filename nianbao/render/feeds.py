@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from nianbao.model import Check, Outcome, Page, Report
 from nianbao.render.environment import Tree
-from nianbao.render.report import constructed_title
+from nianbao.render.report import title_of
 from nianbao.render.stated import clip
 
 MOST_ENTRIES = 200  # the newest; a feed is read for news, archive.json has every date
@@ -128,12 +128,6 @@ def _of_check(tree: Tree, report: Report, check: Check) -> Entry:
         category=check.kind,
         summary=SUMMARY_BREAK.join(filter(None, (tree.here(check.working), tree.here(clip(check.quote.replace("\t", " ")))))),
     )
-
-
-def title_of(tree: Tree, report: Report) -> str:
-    """What a report is called in the tree's script: as a person says, as it is printed, else in brackets from what is known."""
-    known = report.source.facts.title or report.document.title
-    return tree.here(known) if known else constructed_title(tree, report)
 
 
 def _address(tree: Tree, report: Report) -> str:

@@ -50,8 +50,7 @@ def view(tree: Tree, report: Report) -> View:
     shown = tuple(figure_rows(text))
     failing = [check for check in report.checks if check.outcome in DOUBTFUL]
     others = [check for check in report.checks if check.outcome not in DOUBTFUL]
-    known = report.document.title or report.source.facts.title
-    name = tree.here(known) if known else constructed_title(tree, report)
+    name = title_of(tree, report)
     context = {
         "report": report,
         "identity": report.identity,
@@ -79,6 +78,12 @@ def view(tree: Tree, report: Report) -> View:
         "linked_data": of_report(tree, report, name),
     }
     return View(path=path, context=context, neutral=f"id/{report.id}/")
+
+
+def title_of(tree: Tree, report: Report) -> str:
+    """What a report is called in the tree's script: as a person says, as it is printed, else in brackets from what is known."""
+    known = report.source.facts.title or report.document.title
+    return tree.here(known) if known else constructed_title(tree, report)
 
 
 def constructed_title(tree: Tree, report: Report) -> str:

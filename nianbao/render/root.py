@@ -14,7 +14,7 @@ from nianbao.exports.rows import check_rows, figure_rows, plain, report_rows
 from nianbao.exports.schema import tables
 from nianbao.model import Page, Report, Script
 from nianbao.render.environment import Tree
-from nianbao.render.feeds import title_of
+from nianbao.render.report import title_of
 from nianbao.render.words import TEMPLATES, words
 from nianbao.tabulate import Derived
 
