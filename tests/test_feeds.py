@@ -98,6 +98,7 @@ def test_a_feed_has_what_rfc_4287_demands(path: str, empty: bool):  # noqa: FBT0
 @pytest.mark.parametrize("path", ["hans/feed.xml", "hant/checks/feed.xml"])
 def test_a_reader_of_feeds_finds_nothing_to_complain_of(path: str):
     import feedparser  # slow, and for this test alone
+
     found = feedparser.parse(files(some())[path])
     assert not found.bozo, found.get("bozo_exception")
     assert found.version == "atom10"
