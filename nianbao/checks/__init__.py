@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from nianbao.checks.breakdowns import breakdowns
 from nianbao.checks.compare import CARRY_OVER, carry_over, check_form, check_prose_and_table, check_totals, mark_conflicts
+from nianbao.checks.flow import check_prose_flow
 from nianbao.checks.shares import check_shares
 from nianbao.checks.sums import check_sums
 from nianbao.checks.tables import check_tables
@@ -33,6 +34,7 @@ def check(
         *check_shares(document, prose, found),
         *check_totals(document, items, found),
         *check_tables(document, items),
+        *check_prose_flow(document, items),
         *check_prose_and_table(document, items),
         *check_form(document, items, form, identity),
     ]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from nianbao import catalogue
+from nianbao.checks.kinds import of_kinds
 from nianbao.checks.lines import OPENING, Breakdown, Line, is_alike, is_other, lines
 from nianbao.checks.unmarked import over_lines, unmarked
 from nianbao.checks.working import Item, total_of
@@ -58,6 +59,8 @@ def breakdowns(document: Document, items: Sequence[Item]) -> list[Breakdown]:
         *over_lines(document.text, items, MARKER, EXHAUSTIVE),
         *unmarked(document.text, items, list(found.values())),
     ):
+        _add(found, breakdown)
+    for breakdown in of_kinds(document.text, items, list(found.values())):
         _add(found, breakdown)
     return list(found.values())
 

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from nianbao.checks.facts import facts
@@ -34,7 +33,7 @@ def mark_conflicts(document: Document, figures: Sequence[Figure]) -> tuple[Figur
     """
     single = [figure for figure in figures if _is_single(figure)]
     contradicted = {id(figure) for figure in _contradicted(document, single)}
-    return tuple(replace(figure, status=Status.CONFLICTING) if id(figure) in contradicted else figure for figure in figures)
+    return tuple(figure._replace(status=Status.CONFLICTING) if id(figure) in contradicted else figure for figure in figures)
 
 
 def _contradicted(document: Document, figures: Sequence[Figure]) -> Iterator[Figure]:

@@ -33,7 +33,7 @@ class Facts:
     whole: str  # the metric of all that was disclosed
     places: tuple[str, ...]  # the metrics of what was disclosed in one place
     sums_2014: Mapping[str, tuple[str, ...]]
-    kinds_of: Mapping[str, tuple[str, ...]]  # metric -> how the ids of metrics begin that say what became of it
+    kinds_of: Mapping[str, tuple[tuple[str, ...], ...]]  # metric -> for each way to divide it, how the ids of its kinds begin
     units: Mapping[str, int]  # unit -> family; counts of one family may be parts of one total
 
 
@@ -55,7 +55,7 @@ def facts() -> Facts:
         whole=data["totals"]["whole"],
         places=tuple(data["totals"]["places"]),
         sums_2014={key: tuple(parts) for key, parts in data["sums_2014"].items()},
-        kinds_of={metric: tuple(data["kinds_of"]["begin"]) for metric in data["kinds_of"]["totals"]},
+        kinds_of={metric: tuple(map(tuple, entry["begin"])) for entry in data["kinds_of"] for metric in entry["totals"]},
         units={unit: number for number, family in enumerate(data["units"]) for unit in family},
     )
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from nianbao.checks.facts import facts
-from nianbao.checks.working import Item
+from nianbao.checks.working import Item, total_of
 
 LOOSE_UNITS = {"个", "次"}
+LEAST_TOTAL = 10  # what makes up a smaller total may do so by chance
 OPENING = "（("
 BRACKET = re.compile("[（()）]")
 MOST_BRACKETS = 200  # a bracket that has not closed by then is not closed at all
@@ -31,6 +32,11 @@ class Breakdown:
     def parts(self) -> tuple[Item, ...]:
         """All parts in order."""
         return tuple(item for group in self.groups for item in group)
+
+    @property
+    def makes_total(self) -> bool:
+        """Whether one of the groups, or all parts together, are exactly the total."""
+        return any(total_of([item.value for item in parts]) == self.total.value for parts in (*self.groups, self.parts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -130,7 +130,7 @@ def _flows(document: Document, cells: Cells) -> Iterator[Check]:
             continue
         received, _, processed, _ = members
         if all(item.figure.value is not None for item in (*received, *processed)):
-            yield _flow(document, members, is_derived=any(len(items) > 1 for items in members))
+            yield flow(document, members, is_derived=any(len(items) > 1 for items in members))
 
 
 def _or_derived(cells: Cells, metric: str, part: str) -> list[Item]:
@@ -141,7 +141,8 @@ def _or_derived(cells: Cells, metric: str, part: str) -> list[Item]:
     return others if not part and cell.figure.value is None and is_whole else [cell]
 
 
-def _flow(document: Document, members: Sequence[Sequence[Item]], *, is_derived: bool) -> Check:
+def flow(document: Document, members: Sequence[Sequence[Item]], *, is_derived: bool = False) -> Check:
+    """What came in against what went out; `members`: for each of the four of `FLOW` its cells, several where they are added."""
     items = [item for items in members for item in items]
     received, carried_in, processed, carried_out = (total_of([item.value for item in items]) for items in members)
     stated, computed = received + carried_in, processed + carried_out

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from nianbao.checks.facts import facts
-from nianbao.checks.lines import LOOSE_UNITS, Breakdown, by_line, is_alike, is_other
+from nianbao.checks.lines import LEAST_TOTAL, LOOSE_UNITS, Breakdown, by_line, is_alike, is_other
 from nianbao.checks.working import Item
 
 OPENS_LIST = re.compile(r"[^。；;！？\d]{0,20}[:：]\s*")  # between a total and the end of its line
@@ -16,7 +16,6 @@ LONGEST_ITEM = 60  # characters of a line that is one part
 MOST_PARTS = 60
 SENTENCE_END = re.compile("[。！？\n]")
 LEAST_PARTS = 3  # with fewer parts of no known kind a sum may be chance
-LEAST_TOTAL = 10  # likewise
 COMPARES = re.compile("累计|截至|去年|上年|增[加长]|减少|下降|平均|还|另|以及|同时")
 
 
@@ -82,9 +81,10 @@ def _rest(items: Sequence[Item], goes_on: Sequence[bool], total: int) -> tuple[I
 
 def _are_of(total: Item, parts: Sequence[Item]) -> bool:
     """Whether the catalogue knows all parts as kinds of what the total counts."""
-    kinds = facts().kinds_of.get(total.figure.metric, ())
     metrics = [item.figure.metric for item in parts]
-    return len(parts) > 1 and len(set(metrics)) == len(metrics) and all(metric.startswith(kinds) for metric in metrics)
+    families = facts().kinds_of.get(total.figure.metric, ())
+    is_family = any(all(metric.startswith(begin) for metric in metrics) for begin in families)
+    return len(parts) > 1 and len(set(metrics)) == len(metrics) and is_family
 
 
 def _is_no_chance(total: Item, parts: Sequence[Item]) -> bool:

@@ -1,0 +1,64 @@
+"""Lists in the sentences after a total that no word marks: counts that the catalogue knows as kinds of what the total counts.
+
+收到申请11件，全部答复。同意公开8件，不予公开3件. Only a list that makes its total exactly is taken, so none of them can fail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from nianbao.checks.facts import facts
+from nianbao.checks.lines import LEAST_TOTAL, Breakdown, is_alike
+from nianbao.checks.working import Item, total_of
+
+REACH = 300  # characters between a total and the first of its kinds
+MOST_LINES = 3  # line ends likewise
+LONGEST_STEP = 60  # characters from one part to the next
+
+
+def of_kinds(text: str, items: Sequence[Item], known: Sequence[Breakdown]) -> Iterator[Breakdown]:
+    """Each list with the nearest total before it that it makes; `known`: what other rules found already."""
+    taken = {part.index for breakdown in known if breakdown.makes_total for part in breakdown.parts}
+    for i in reversed(range(len(items))):
+        total = items[i]
+        for begin in facts().kinds_of.get(total.figure.metric, ()) if total.value and not total.figure.part else ():
+            parts = _parts(text, items, i, begin)
+            if parts and taken.isdisjoint(part.index for part in parts):
+                taken.update(part.index for part in parts)
+                between = text[total.figure.mark_end : parts[-1].figure.mark_end]
+                yield Breakdown(total=total, groups=(parts,), between=between)
+
+
+def _parts(text: str, items: Sequence[Item], at: int, begin: tuple[str, ...]) -> tuple[Item, ...]:
+    """The run of kinds after a total, with a count of no known kind before or among them, if it makes the total; else none."""
+    total = items[at]
+    first = next((i for i in range(at + 1, len(items)) if _is_kind(items[i], begin)), len(items))
+    if first == len(items) or not _is_near(text, total, items[first]):
+        return ()
+    run = [items[first]]
+    for item in takewhile(lambda item: _is_kind(item, begin) or not item.figure.metric, items[first + 1 :]):
+        if item.figure.mark_start - run[-1].figure.mark_end > LONGEST_STEP or not is_alike(item, total):
+            break
+        run.append(item)
+    before = items[at + 1 : first][-1:]
+    runs = (run, [*before, *run], run[: 1 + max(i for i, item in enumerate(run) if _is_kind(item, begin))])
+    return next((tuple(run) for run in runs if _makes(run, total, begin)), ())
+
+
+def _is_near(text: str, total: Item, first: Item) -> bool:
+    start, end = total.figure.mark_end, first.figure.mark_start
+    return end - start <= REACH and text.count("\n", start, end) <= MOST_LINES
+
+
+def _is_kind(item: Item, begin: tuple[str, ...]) -> bool:
+    return item.figure.metric.startswith(begin)
+
+
+def _makes(run: Sequence[Item], total: Item, begin: tuple[str, ...]) -> bool:
+    """Whether a run is exactly a total; one with a count of no known kind may be so by chance, and needs a larger total."""
+    kinds = [item for item in run if _is_kind(item, begin)]
+    others = [item for item in run if not _is_kind(item, begin)]
+    is_sure = not others or (total.value >= LEAST_TOTAL and len(others) <= 1 and not others[0].figure.metric)
+    is_list = len(run) > 1 and len({(item.figure.metric, item.figure.part) for item in kinds}) == len(kinds)
+    return is_list and is_sure and total_of([item.value for item in run]) == total.value
