@@ -7,13 +7,30 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from nianbao.identify import regions
-from nianbao.identify.bodies import DEPARTMENT, GOVERNMENT, GOVERNMENT_OFFICE, Body, read_body, usual_name
-from nianbao.identify.claims import FIRST_PERSON, Claim, read_claims, read_issuer
+from nianbao.identify.bodies import (
+    DEPARTMENT,
+    GOVERNMENT,
+    OTHER,
+    TOWNSHIP,
+    ZONE,
+    Body,
+    seat_of,
+    usual_name,
+)
+from nianbao.identify.claims import FIRST_PERSON, Claim, read_bylines, read_claims, read_issuer
 from nianbao.identify.titles import BULLETS, read_title, with_topic
 from nianbao.identify.witness import Witness
 from nianbao.identify.years import title_years
 from nianbao.model import Attribution
 
+# 县政府加快建设: what a report says of the government that it is the report of.
+SEAT_ACTS = re.compile(
+    r"(?:^|[,。;、)）])[省市区县州旗盟](?:人民)?政府(?=继续|加快|加强|不断|积极|进一步|高度|始终|在|共|通过|主动|认真|全面|未|没有)",
+    re.MULTILINE,
+)
+SEAT_NAMED = re.compile(r"(?<=[省县区旗])(?:(?:人民)?政府|(?:政府)?门户网)")
+AUTONOMOUS = "自治区"
+OWNED = r"(?=政务|信息公开|政府信息|权责|门户|网站|官网|官方|微信|微博|党组)"
 PLACED = re.compile(r"[^省市区县旗]{1,4}[市区县旗]")  # a name that says where, be it misspelt
 
 
@@ -25,10 +42,20 @@ def find_agency(witness: Witness, titles: tuple[str, ...], year: str) -> tuple[C
     if not stated:
         claim = _agreed(read_claims(witness), witness, year)
         return claim, Attribution.INFERRED if claim else Attribution.UNKNOWN
-    title, body = stated[0][0], _placed(_respelled(stated[0][1], witness), witness, year)
+    title = stated[0][0]
+    body = _placed(_respelled(_signed(stated[0][1], witness), witness), title, witness, year)
     # What the capture printed above the report may hold advertising, which evidence must not show.
     quote = title if title in witness.body or title == witness.title else body.name
-    return Claim(_completed(body, witness), "title", quote), Attribution.STATED
+    body = _named_in_full(_completed(body, witness), witness)
+    return (Claim(body, "title", quote), Attribution.STATED) if body else (None, Attribution.UNKNOWN)
+
+
+def _signed(body: Body, witness: Witness) -> Body:
+    """The township or the like alone below a title that names the region which it lies in; else the title's body."""
+    if body.level != GOVERNMENT and not ZONE.search(body.name):
+        return body
+    below = [claim.body for claim in read_bylines(witness) if claim.body.level in (TOWNSHIP, OTHER)]
+    return below[0] if below and not is_same(body, below[0]) else body
 
 
 def _respelled(body: Body, witness: Witness) -> Body:
@@ -40,13 +67,32 @@ def _respelled(body: Body, witness: Witness) -> Body:
     return next((each for each in near if regions.read_place(each.name).names), body)
 
 
-def _placed(body: Body, witness: Witness, year: str) -> Body:
-    """A department that its title places nowhere (县财政局) under the one placed name that the text has for its maker."""
+def _placed(body: Body, quote: str, witness: Witness, year: str) -> Body:
+    """A department that its name places nowhere (县财政局) under the one placed name that the text has for its maker."""
     if body.level != DEPARTMENT or regions.read_place(body.name).names:
         return body
     claims = [*read_claims(witness), *filter(None, [read_issuer(witness, year)])]
     longer = {claim.body.name for claim in claims if is_same(body, claim.body) and regions.read_place(claim.body.name).names}
+    longer = longer or set(_named_with_place(body.name, quote, witness))
     return Body(longer.pop(), body.level) if len(longer) == 1 else body
+
+
+def _named_with_place(name: str, quote: str, witness: Witness) -> Iterator[str]:
+    """What the text calls 市气象局 in full, where it speaks of what is its own; or the one county whose government it heeds."""
+    kind = quote[max(0, quote.find(name) - 1) : max(0, quote.find(name))]
+    if not kind or kind not in regions.SUFFIXES:
+        return
+    for match in re.finditer(re.escape(name) + OWNED, witness.body):
+        yield from (place + name for place in _ending(witness.body[: match.start()]) if place.endswith(kind))
+    if kind != "市":  # a city's bureau may heed the city above it
+        above = {place for match in SEAT_NAMED.finditer(witness.body) for place in _ending(witness.body[: match.start()])}
+        yield from (place + name for place in above if place.endswith(kind))
+
+
+def _ending(text: str) -> Iterator[str]:
+    """The division named right at a text's end."""
+    before = text[-regions.LONGEST_NAME :]
+    yield from (place for end, place in regions.mentions(before) if end == len(before))
 
 
 def _is_rival(one: Body, other: Body) -> bool:
@@ -78,16 +124,18 @@ def _agreed(claims: list[Claim], witness: Witness, year: str) -> Claim | None:
     if any(not is_same(first.body, claim.body) for claim in claims):
         return None
     longest = max((claim.body for claim in claims), key=lambda body: len(body.name))
-    return Claim(_completed(longest, witness), first.rule, first.quote)
+    body = _named_in_full(_completed(_placed(longest, first.quote, witness, year), witness), witness)
+    return Claim(body, first.rule, first.quote) if body else None
 
 
 def _of_government(claim: Claim, witness: Witness) -> Claim | None:
     """The government for its office where the text speaks as a region; the office where it speaks as one; else nobody."""
-    office = GOVERNMENT_OFFICE.match(claim.body.name)
-    if not office or re.search(r"[我本][办厅室]", witness.body):
+    seat, of_region = seat_of(claim.body), FIRST_PERSON[GOVERNMENT].search(witness.body)
+    if not seat or re.search(r"[我本][办厅室]", witness.body):
         return claim
-    seat = read_body(office["seat"])
-    return Claim(seat, claim.rule, claim.quote) if seat and FIRST_PERSON[GOVERNMENT].search(witness.body) else None
+    if claim.rule == "announced" and "我" not in (of_region[0] if of_region else ""):  # 现公布某市政府办公室年度报告
+        return claim
+    return Claim(seat, claim.rule, claim.quote) if of_region or len(SEAT_ACTS.findall(witness.body)) > 1 else None
 
 
 def is_same(one: Body, other: Body) -> bool:
@@ -106,10 +154,24 @@ def _completed(body: Body, witness: Witness) -> Body:
     for end in range(4, 1, -1):
         rest = body.name[end:]
         for suffix in "省市区县旗":
-            if len(rest) > 1 and (full := body.name[:end] + suffix) in regions.load().by_name and full + rest in text:
+            if (
+                len(rest) > 1
+                and rest[0] not in regions.SUFFIXES
+                and (full := body.name[:end] + suffix) in regions.load().by_name
+                and full + rest in text
+            ):
                 return Body(full + rest, body.level)
     before = set(_places_before(body.name, text))
     return Body(before.pop() + body.name, body.level) if len(before) == 1 and body.level != GOVERNMENT else body
+
+
+def _named_in_full(body: Body, witness: Witness) -> Body | None:
+    """The body of an autonomous region that is only called 自治区, where the text names one alone; else nobody."""
+    if not body.name.startswith(AUTONOMOUS):
+        return body
+    text = "\n".join((*witness.head, witness.body))
+    named = [full for full in regions.load().by_name if full.endswith(AUTONOMOUS) and regions.short_form(full) in text]
+    return Body(named[0] + body.name.removeprefix(AUTONOMOUS), body.level) if len(named) == 1 else None
 
 
 def _places_before(name: str, text: str) -> Iterator[str]:

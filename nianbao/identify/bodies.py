@@ -20,14 +20,28 @@ BRACKETS = str.maketrans("()〔〕[]", "（）（）（）", '“”「」"')
 # Sites write 中国永嘉 for a county; bodies of the whole country keep the word.
 CHINA = "中国(?!人民|银|证监|保监|民用|气象|地震|共产|海|铁|科|农业|工商|建设|邮政|电信|移动|联通|国际)"
 BRACKETED = re.compile(r"（([^（）]*)）")
+# What captures and sentences leave before and behind a name.
+DEBRIS = re.compile(
+    r"^[\x00-\x7f]*[\x00-'*-\x7f]|^第[一二三四五六七八九十]+篇|^(?:正文|标题|名称)|^[:：、，。·]+|^[特现兹]?(?:制作|编写|撰写)"
+)
+MARK = re.compile(r"^[\[（(]?…[\])）]?|^[《“\"]+")
+BEFORE_NAME = re.compile(
+    rf"^(?:附件?\d*|关于|{CHINA}|(?:全文|主要|内容)*(?:包括|包含|涵盖)了?)?[:：、，。·]*(?:公布|印发|发布|报送)?(?=.{{3}})"
+)
+BEHIND_NAME = re.compile(
+    r"(?:（(?:机关|本级|含[^）]*)）|(?<=政府|公署)(?:（.{0,4}办公[室厅]）|及其?办公[室厅]))(?:机关)?$"
+    r"|(?:关于|开展|推进|做好|的|各|就){1,3}$|[、，。:：]{1,3}$|机关$|(?<=[局委厅镇乡府])(?:门户)?网站?$"
+)
 # Words that name nobody: 我局, 全市, 各部门, and bodies named without their region, which would be anyone's.
 NOBODY = re.compile(
     r"""
-    [我该各其由在对按为与] | 本(?!溪) | 贵(?:局|委|办|单位|机关) | 现[将就对公特] | 全(?!州县)[省市区县州旗镇乡国局委办厅校院街]
+    [我该各其由在对按为与] | 特?向(?:全?社会|公众)
+    | 本(?!溪) | 贵(?:局|委|办|单位|机关) | 现[将就对公特] | 全(?!州县)[省市区县州旗镇乡国局委办厅校院街]
     | 一年 | 年度 | 关于 | 国务院 | 中华人民共和国政府信息
     | (?:省|市|区|县)?[直属] | [省市区县州镇乡](?:人民)?政府 | [省市区县州](?:直|委(?:办|宣|组|$)) | 政府
     | (?:局|委|厅|镇|乡|街道|街|院|校|站|中心|管委会)(?:党|办|政|综合|信息|机关|领导)
     | (?:街道|镇|乡)(?:办事处|(?:人民)?政府)?$
+    | (?:学院|学校|大学|医院|中心|公司|园区|管委会|管理委员会|委员会|支队|大队|分局)$
     | (?:党政)?(?:综合)?(?:办公室|办)$ | 党政 | 电子政务 | 信息中心 | 主要 | 专人 | 单位 | 机关
     """,
     re.VERBOSE,
@@ -38,6 +52,11 @@ NOT_IN_NAME = re.compile(
 )
 # A relative 县教育局 is named as in its own county.
 RELATIVE = re.compile(r"^[省市区县州](?=.+[局委办厅会院处])")
+BRAND = re.compile(rf"\d{{0,6}}[A-Za-z][A-Za-z0-9]{{2,}}(?=[{HAN}])")  # an advertisement that runs into a name
+# What stands where a city's name should is too long for one: an advertisement.
+NO_PLACE = re.compile(r"[^省市县区州旗盟局]{5,}[市县](?=.+[局委厅办府])")
+# A branch of a county's government, which names itself with it: 桦甸市人民政府新华街道办事处.
+SEAT_WITHIN = re.compile(r"(?<=[市区县旗])(?:人民)?政府(?=.{2,}(?:街道|镇|乡|苏木)(?:办事处|(?:人民)?政府)?$)")
 SEAT = re.compile(r"^(?P<base>.*?)(?:(?:人民)?政府|行政公署|行署)$")
 # Divisions and cities of the Corps are one body: 第八师石河子市.
 CORPS = re.compile(r"^(?:新疆生产建设兵团)?第[一二三四五六七八九十]{1,2}师(?=.)")
@@ -48,15 +67,18 @@ STREET_OFFICE = re.compile(r".{2,}办事处$")
 INNER_OFFICE = re.compile(
     r"""
     (?P<owner>
-      .+ (?: 政府 | [局厅镇乡] | 街道 | 办事处 | 中心 | 管委会 | 大学 | 学院
+      .+ (?: 政府 | [局厅镇乡部] | 总署 | 街道 | 办事处 | 中心 | 管委会 | 大学 | 学院
            | (?:改革|发改|科学技术|科|教育|教|卫生|健康|卫健|卫计|计划生育|计生|农业|农|经济|信息化|经信|商务|建设|住建|交通|国资
                |监督管理)(?:委员会|委) )
     )
-    (?:机关)? (?:党政综合|党政和人大|党政|行政|综合|秘书|电子政务|办公)? (?:办公室|办|综合科|科|股|处)$
+    (?:机关)? (?:党政综合|党政和人大|党政|行政|综合|秘书|电子政务|政务公开|政务|办公|校长|院长|党委|信息公开工作
+               |信息公开)? (?:办公[室厅]|办|综合科|科|股|处)$
     """,
     re.VERBOSE,
 )
 GOVERNMENT_OFFICE = re.compile(r"(?P<seat>.*[省市区县州旗盟](?:人民)?政府)办(?:公[室厅])?$")
+# Bodies of the whole country, which no place tells: 水利部, 海关总署, 国家卫生计生委.
+NATIONAL = re.compile(rf"^(?:(?:国家|中国|中华人民共和国|最高人民).+|(?!.*[省市区县州局党委])[{HAN}]{{2,6}}(?:部|总局|总署))$")
 ZONE = re.compile(
     r"(?:开发区|高新区|新区|园区|工业园|产业园|保税区|度假区|示范区|试验区|合作区|功能区|管理区|风景名胜区|风景区|名胜区)$"
 )
@@ -93,10 +115,12 @@ def read_body(words: str) -> Body | None:
     >>> read_body("高新区(新市区)"), read_body("文化广播影视新闻出版")
     (Body(name='高新区（新市区）人民政府', level='government'), None)
     """
-    name = trim(words)
+    name = "" if BRAND.match(words) else trim(words)
     if not NAME.fullmatch(name) or NOBODY.match(name) or NOT_IN_NAME.search(name):
         return None
-    name = RELATIVE.sub("", name)
+    name = SEAT_WITHIN.sub("", RELATIVE.sub("", name))
+    if NO_PLACE.match(name) and not any(regions.mentions(name)):
+        return None
     return _township(name) or _government(name) or _other(name)
 
 
@@ -106,20 +130,8 @@ def trim(words: str) -> str:
     >>> trim("puroview.com沙头镇"), trim("第一篇:西城区德胜街道"), trim("两城镇的")
     ('沙头镇', '西城区德胜街道', '两城镇')
     """
-    name = re.sub(
-        r"^[\x00-\x7f]*[\x00-'*-\x7f]|^第[一二三四五六七八九十]+篇|^(?:正文|标题|名称)|^[:：、，。·]+|^[特现兹]?(?:制作|编写|撰写)",
-        "",
-        words,
-    )
-    name = re.sub(r"^[\[（(]?…[\])）]?|^[《“\"]+", "", name)
-    name = re.sub(
-        rf"^(?:附件?\d*|关于|{CHINA})?[:：、，。·]*(?:公布|印发|发布|报送)?(?=.{{3}})",
-        "",
-        name,
-    )
-    return re.sub(
-        r"(?:关于|开展|推进|做好|的|各|就)+$|[、，。:：]+$|机关$|(?<=[局委厅镇乡府])(?:门户)?网站?$", "", name.translate(BRACKETS)
-    )
+    name = BEFORE_NAME.sub("", MARK.sub("", DEBRIS.sub("", words)))
+    return BEHIND_NAME.sub("", name.translate(BRACKETS))
 
 
 def _township(name: str) -> Body | None:
@@ -178,7 +190,17 @@ def strip_inner_office(words: str) -> str:
     if GOVERNMENT_OFFICE.match(words):
         return words
     match = INNER_OFFICE.match(words)
-    return match["owner"] if match and len(match["owner"]) > SHORTEST else words
+    return strip_inner_office(match["owner"]) if match and len(match["owner"]) > SHORTEST else words
+
+
+def seat_of(body: Body | None) -> Body | None:
+    """The government whose own office a body is; None for any other body.
+
+    >>> seat_of(read_body("洪泽区人民政府办公室")), seat_of(read_body("永嘉县民政局"))
+    (Body(name='洪泽区人民政府', level='government'), None)
+    """
+    office = GOVERNMENT_OFFICE.match(body.name) if body else None
+    return read_body(office["seat"]) if office else None
 
 
 def find_unit(rest: str) -> str:

@@ -12,9 +12,11 @@ from nianbao.identify import regions
 from nianbao.identify.bodies import (
     DEPARTMENT,
     GOVERNMENT,
+    NATIONAL,
     TOWNSHIP,
     Body,
     read_body,
+    seat_of,
     strip_inner_office,
 )
 from nianbao.identify.dates import DATE
@@ -22,18 +24,19 @@ from nianbao.identify.titles import FIRST_LINES, TOPIC, is_title, read_title
 from nianbao.identify.witness import Witness
 from nianbao.model import Evidence
 
-ACTS = r"(?:编制|根据|按照|依据|依照|结合|组织|汇总|负责|撰写|起草|发布|提供)"
-REPORT = rf"{TOPIC.pattern}(?:工作|年度|总体|执行|实施|的)*(?:报告|年报|情况|总结|汇报)"
+ACTS = r"(?:编制|综合|根据|按照|依据|依照|结合|组织|汇总|负责|撰写|起草|发布|提供)"
+REPORT = rf"{TOPIC.pattern}(?:工作|20\d\d年?|年度|总体|执行|实施|的)*(?:报告|年报|情况|总结|汇报)"
+MARK = r"(?:\[…\](?:主页|官网|网站|网页|平台|入口)?)?"  # where an advertisement stood for the place before a name
 WORDS = rf"[{HAN}()、·]"
 # Ways in which a report names its maker, in the order in which they are believed; before each what a line must have for
 # it, which is quick to look for.
 CLAIMS = (
-    ("made_by", re.compile("由"), re.compile(rf"由(?P<name>{WORDS}{{2,40}}?){ACTS}")),
+    ("made_by", re.compile("由"), re.compile(rf"由{MARK}(?P<name>{WORDS}{{2,40}}?){ACTS}")),
     (
         "announced",
         re.compile(REPORT),
         re.compile(
-            rf"(?:公布|公开|发布|汇总|编制的?|现将|现就|内容主要为|内容为|制作的?)(?P<topic>[^,，。;；:：《]{{2,45}}?{REPORT})"
+            rf"(?:公布|公开|发布|汇总|编制的?|现将|现就|内容主要为|内容为|制作的?)(?:完成)?了?《?(?P<topic>[^,，。;；:：《]{{2,45}}?{REPORT})"
         ),
     ),
     (
@@ -60,7 +63,7 @@ CLAIMS = (
 )
 # Ways in which a text may speak of others as well, believed where it goes on to speak of itself as such a body.
 GROUNDED = re.compile(
-    rf"[,，。](?P<name>{WORDS}{{3,30}}?)(?:(?:严格|认真)?(?:根据|按照|依据|贯彻|落实|执行)《|20\d\d年?度?的?(?:政府信息公开|政务公开)工作)"
+    rf"(?:^|[,，。])(?P<name>{WORDS}{{3,30}}?)(?:(?:严格|认真)?(?:根据|按照|依据|贯彻|落实|执行)《|20\d\d年?度?的?(?:政府信息公开|政务公开)工作)"
 )
 SUBJECT = re.compile(
     rf"""
@@ -71,13 +74,20 @@ SUBJECT = re.compile(
     """,
     re.VERBOSE,
 )
-WEAK = (("subject", SUBJECT), ("grounded", GROUNDED))
+# What a body makes for itself: 制定了《某县气象局信息公开办法》.
+OWN_RULES = re.compile(
+    rf"(?:制定|编制|修订|完善|修改|建立|印发)[了并]?(?:完善|印发)?了?《(?P<name>{WORDS}{{3,30}}?)"
+    rf"(?:网站|{TOPIC.pattern}|(?<!人民)政府{TOPIC.pattern})[^》]{{0,24}}(?:指南|目录|制度|办法|规定|方案|规范|细则)"
+)
+WEAK = (("subject", SUBJECT), ("grounded", GROUNDED), ("own_rules", OWN_RULES))
 ISSUER = re.compile(r"(?:(?:发布|公开|信息|制发|发文)(?:机构|单位|机关|部门))[\s:：|\]】]{1,8}(?P<name>[^\s|:：\[【]{3,30})")
 ORIGIN = re.compile(r"(?:信息|文章)?来源\s?[:：]\s?(?P<name>[^\s|:：\[【]{3,30})")
 # Names that no bureau bore before the reform of 2018: a site prints them over the reports of those they succeeded.
 SUCCESSOR = re.compile(r"卫生健康|卫健|应急管理|自然资源|生态环境|文化和旅游|文广旅|文体广电|农业农村|医疗保障|退役军人")
 REFORMED = "2018"
-CONTACT = re.compile(rf"请(?:直接)?(?:与|联系|咨询|向)(?P<name>[{HAN}()]{{3,30}}?)(?:联系|咨询|反映|\(|,|。)")
+CONTACT = re.compile(
+    rf"[请可或](?:直接)?(?:与|联系|咨询|向)[:：]?{MARK}(?P<name>[{HAN}()]{{3,30}}?)(?:联系|联络|咨询|反映|\(|,|。)"
+)
 FIRST_PERSON = {
     GOVERNMENT: re.compile(r"(?:我|全)[省市区县州旗盟]"),
     TOWNSHIP: re.compile(r"[我本全](?:镇|乡|街道|街|办|处|苏木)"),
@@ -112,15 +122,16 @@ def read_claims(witness: Witness) -> list[Claim]:
         if needs.search(line)
         for claim in _matches(rule, pattern, line)
     )
-    return [*said, *_bylines(witness), *_signatures(witness.lines)] or [*_headings(witness)] or [*_subjects(witness)]
+    return [*said, *read_bylines(witness), *_signatures(witness.lines)] or [*_headings(witness)] or [*_subjects(witness)]
 
 
 def _subjects(witness: Witness) -> Iterator[Claim]:
     """Bodies that sentences speak of, where the text speaks of itself as of such a body."""
     for number, line in enumerate(witness.lines):
-        ways = WEAK if number < len(witness.opening) else WEAK[:1]
+        ways = WEAK if number < len(witness.opening) else (WEAK[0], WEAK[-1])
         for claim in (claim for rule, pattern in ways for claim in _matches(rule, pattern, line)):
-            if _speaks_as(claim.body, witness) or (number < OPENS_REPORT and _is_unspoken(claim.body, witness)):
+            opens = number < OPENS_REPORT or (NATIONAL.match(claim.body.name) and _is_spoken_of(claim.body, witness))
+            if _speaks_as(claim.body, witness) or (opens and _is_unspoken(claim.body, witness)):
                 yield claim
 
 
@@ -142,7 +153,7 @@ def _signatures(lines: tuple[str, ...]) -> Iterator[Claim]:
             yield Claim(body, "signature", line)
 
 
-def _bylines(witness: Witness) -> Iterator[Claim]:
+def read_bylines(witness: Witness) -> Iterator[Claim]:
     """A body alone on the line below a title, where the text says nothing that only another kind of body would."""
     for title, line in pairwise(witness.lines[:FIRST_LINES]):
         name = line.strip("()")
@@ -163,7 +174,14 @@ def _headings(witness: Witness) -> Iterator[Claim]:
 def _is_unspoken(body: Body, witness: Witness) -> bool:
     """Whether a report speaks of itself nowhere, and opens with a body that its name places."""
     spoken = any(words.search(witness.body) for words in FIRST_PERSON.values())
-    return not spoken and bool(regions.read_place(body.name).names)
+    return not spoken and bool(regions.read_place(body.name).names or NATIONAL.match(body.name))
+
+
+def _is_spoken_of(body: Body, witness: Witness) -> bool:
+    """Whether a report that never says 我局 or 我镇 speaks of a body besides as whom to ask."""
+    spoken = any(words.search(witness.body) for words in FIRST_PERSON.values())
+    called = regions.read_place(body.name).rest.removesuffix("办事处")
+    return not spoken and body.level != GOVERNMENT and len(called) > 1 and witness.body.count(called) > 1
 
 
 def _speaks_as(body: Body, witness: Witness) -> bool:
@@ -179,12 +197,21 @@ def read_issuer(witness: Witness, year: str) -> Claim | None:
     for pattern, lines in ((ISSUER, witness.head), (CONTACT, witness.opening), (ORIGIN, witness.head)):
         names = {match["name"]: match[0] for match in pattern.finditer("\n".join(lines))}
         for name, quote in names.items():
-            body = read_body(strip_inner_office(name))
-            if len(names) == 1 and body and _speaks_as(body, witness) and not _is_successor(body, year):
+            body = _asked(name, witness)
+            speaks = body and (_speaks_as(body, witness) or (pattern is CONTACT and _is_spoken_of(body, witness)))
+            if len(names) == 1 and body and speaks and not _is_successor(body, year):
                 return Claim(body, "issuer", quote)
         if names:
             break
     return None
+
+
+def _asked(name: str, witness: Witness) -> Body | None:
+    """The body in a bar or behind 请与…联系: the government where its office is named and the text speaks as a region."""
+    owner = strip_inner_office(name)
+    body = read_title(owner) if TOPIC.search(owner) else read_body(owner)
+    seat = seat_of(body)
+    return seat if seat and _speaks_as(seat, witness) else body
 
 
 def _is_successor(body: Body, year: str) -> bool:

@@ -39,7 +39,9 @@ INLINE = re.compile(
 )
 # Dates of another kind, and sentences.
 UNDATED = re.compile(r"[。,，;；]|采集|抓取|星期|农历|截[止至]|有效期|失效")
-ALONE = re.compile(r"^[(（【]?{0}日?(?:[ ]?\d\d?:\d\d(?::\d\d)?)?[)）】]?$".replace("{0}", DATE.pattern), re.VERBOSE)
+ALONE = re.compile(
+    r"^(?:[•·●-][ ]?)?[(（【]?{0}日?(?:[ ]?\d\d?:\d\d(?::\d\d)?)?[)）】]?$".replace("{0}", DATE.pattern), re.VERBOSE
+)
 # A signature is short and has no full stop; its date is the last thing in it.
 SIGNED = re.compile(r"^(?P<who>[^。;；!?，,:]{0,30}?)[,，]?" + DATE.pattern + r"日?[)）]?$", re.VERBOSE)
 BEHIND = re.compile(rf"(?<=[告报])[\[(（【](?:发布|公布)?{DATE.pattern}日?(?:公布|发布)?[\])）】]$", re.VERBOSE)

@@ -21,19 +21,24 @@ CREDIT_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 # Index numbers that begin with the division and three digits of the body: 620702081/2026-00007.
 INDEX = re.compile(r"(?<!\d)(\d{6})\d{3}/20\d\d-\d{4,6}")
 PORTAL = re.compile(r"(?:政府|区|县|市|旗)[^。;；,，]{0,6}(?:门户网|网站|网页|公众信息网|信息网)")
+# Words behind the name of a county whose government tells those below it to report.
+NOTICE = re.compile(
+    r"(?<=[县区市旗])(?:人民)?政府(?:办公[室厅]|办)?(?:关于|印发)(?=[^》。]{0,30}(?:年度报告|年报|信息公开|政务公开))"
+)
 # A county's site is called after it: “中国永嘉”县政府门户网站.
 SITE_NAME = re.compile(r"[“\"「『]中国·?(?P<short>[\u4e00-\u9fff]{2,4})[”\"」』](?P<kind>[县区市旗])")
 # Bodies of the central government name themselves before their place.
 CENTRAL = re.compile(
     r"^(?:国家税务总局|国家统计局|国家外汇管理局|国家金融监督管理总局|中国人民银行|中国银行(?:保险|业)监督管理委员会|中国证券监督管理委员会"
-    r"|中华人民共和国|中共|(?:新疆生产建设兵团)?第[一二三四五六七八九十]{1,2}师)"
+    r"|中华人民共和国|中共|国网|(?:新疆生产建设兵团)?第[一二三四五六七八九十]{1,2}师)"
 )
 # Bodies that are called after a province or a city without the word for its kind: schools, and organs of the central
 # government. What follows tells that it is such a body; with another place in its name it may lie there.
 CALLED_AFTER = re.compile(
-    r"(?:大学|学院|学校|海关|海事局|监管局|监管分局|[银证]保?监分?局|调查队|供电局|供电公司|电业局|检验检疫局|边防检查站|水务集团)(?:有限公司)?$"
+    r"(?:大学|学院|学校|海关|海事局|监管局|监管分局|[银证]保?监分?局|调查总?队|供电局|供电公司|电业局|检验检疫局|边防检查站|水务集团)(?:有限公司)?$"
 )
 ELSEWHERE = ("中山",)  # 中山大学 is called after a person
+BRANCH = re.compile(r"(?:局|委员会)(?P<short>[\u4e00-\u9fff]{2,4}?)(?:[区县市])?(?:税务|公安)?分局$")
 FARM = re.compile(r"[农林牧]场$")
 ENDING = re.compile(r"(?:人民政府|办事处|行政公署|管理委员会|管委会)$")
 
@@ -56,6 +61,8 @@ def find_place(body: Body, year: str, witness: Witness, text: str = "") -> Findi
         return _found(alias["region_code"], "alias", body.name)
     for name in alternatives(CENTRAL.sub("", body.name)):
         place = regions.read_place(name, year)
+        if branch := _branch(place, year):
+            return _found(branch, "branch", body.name)
         if place.codes and not _is_unresolved(body, place):
             return _settle(body, place, year, witness, text)
     if namesake := _namesake(CENTRAL.sub("", body.name), year):
@@ -80,6 +87,18 @@ def _namesake(name: str, year: str) -> str:
     if not short or short in ELSEWHERE or not CALLED_AFTER.search(rest) or any(place in rest for place in regions.load().short):
         return ""
     codes = {code for full in regions.load().short[short] for code in regions.lookup(full, year)}
+    return codes.pop() if len(codes) == 1 else ""
+
+
+def _branch(place: regions.Place, year: str) -> str:
+    """The county or district of a branch that is called after it without the word for its kind: 博山分局; empty if unsure.
+
+    >>> _branch(regions.read_place("淄博市公安局博山分局", "2010"), "2010")
+    '370304'
+    """
+    match = BRANCH.search(place.rest)
+    names = [match["short"] + suffix for suffix in regions.SUFFIXES[1:]] if match and len(place.codes) == 1 else []
+    codes = {code for name in names for code in regions.lookup(name, year) if regions.lies_in(code, place.codes[0])}
     return codes.pop() if len(codes) == 1 else ""
 
 
@@ -166,6 +185,7 @@ def _of_township(body: Body, year: str, witness: Witness, within: str = "") -> F
         ("credit_code", _registered(year, witness)),
         ("index_number", _indexed(witness)),
         ("portal", _portals(year, witness)),
+        ("notice", _notices(year, witness)),
     ):
         codes = {code: quote for code, quote in found if not within or regions.lies_in(code, within)}
         if len(codes) == 1:
@@ -212,5 +232,17 @@ def _portals(year: str, witness: Witness) -> Iterator[tuple[str, str]]:
         for match in SITE_NAME.finditer(line):
             yield from ((code, match[0]) for code in _counties(match["short"] + match["kind"], year))
         for match in PORTAL.finditer(line):
+            if regions.IN_TOWNSHIP.match(line, match.start() + 1):  # 新县镇网站
+                continue
             for _, name in regions.mentions(line[max(0, match.start() - regions.LONGEST_NAME) : match.start() + 1]):
                 yield from ((code, match[0]) for code in _counties(name, year))
+
+
+def _notices(year: str, witness: Witness) -> Iterator[tuple[str, str]]:
+    """The county whose government asked for the report."""
+    for line in witness.lines:
+        for match in NOTICE.finditer(line):
+            before = line[max(0, match.start() - regions.LONGEST_NAME) : match.start()]
+            for end, name in regions.mentions(before):
+                if end == len(before):
+                    yield from ((code, name + match[0]) for code in _counties(name, year))

@@ -16,7 +16,8 @@ ARTICLE = re.compile(r"(?:^|[。;；])第[一二三四五六七八九十]{1,3}�
 OWN_RULE = re.compile(r"本(?:制度|办法|规定|细则|条例|规则|规范)")
 RULE_TITLE = re.compile(r"(?:制度|办法|规定|细则|规则|规范)(?:[（(](?:试行|暂行)[）)])?(?:[-—].*)?$")
 GUIDE = re.compile(r"(?:指南|须知|流程图?)(?:[（(].{0,20}[）)])?$")
-OWN_GUIDE = re.compile(r"本《?指南")
+OWN_GUIDE = re.compile(r"本(?:政府)?(?:信息公开)?《?指南")
+ADVISES = re.compile(r"您(?:的|所)?申请|请您|请选择受理")
 GUIDE_WORDS = ("申请人", "受理机构", "办公时间", "获取方式", "编排体系", "申请表", "答复", "当面", "公开机构")
 NOTICE = re.compile(r"(?:通知|通告|函)(?:[（(].{0,20}[）)])?$")
 NOTICE_SAYS = re.compile(
@@ -32,6 +33,11 @@ TEMPLATE = re.compile(
     """,
     re.VERBOSE,
 )
+SAMPLE = re.compile(r"(?:范文|范本|模板|样本|参考文本)(?:[（(].{0,12}[）)])?$")
+COLLECTION = re.compile(
+    r"(?:总结|报告|汇报|范文|年报)[（(]?(?:汇编|精选|通用|共|集锦|最新)?[一二三四五六七八九十\d]{1,2}篇|第一篇范文|【篇一】"
+)
+ANYBODY = re.compile(r"(?<![A-Za-z])[×XxＸ○]{2,4}(?:省|市|县|区|镇|乡|街道|局|委|单位|部门)|20[×XxＸ○*]{2}年")
 TO_HAND_IN = re.compile(r"(?:申请|登记|审批|反馈)表(?:[（(].{0,12}[）)])?$")
 TO_REPLACE = re.compile(r"(?:[×XxＸ○]{2,8}|\*{2,8}|_{2,8})(?:年|条|件|次|人|元|局|镇|份)")
 # What only a report says: how much was disclosed, received or answered. 相同信息计1条 stands in forms, 第19条 is an article.
@@ -51,7 +57,9 @@ TOPICAL = re.compile(
     r"|第二十条第[(（]|年度报告格式"
 )
 NO_REPORT = r"(?!.*(?:通知|函|通告|意见|要求)$)"
-REPORT = rf"(?:(?<!评估)(?<!调研)报告|年报|总结|小结|汇报|情况|统计表)(?:[（(].{{0,20}}[）)]|[及暨和]{NO_REPORT}.{{1,16}})?"
+REPORT = (
+    rf"(?:(?<!评估)(?<!调研)报告|年报|总结|小结|汇报|情况|统计表)(?:/?全文)?(?:[（(].{{0,20}}[）)]|[及暨和]{NO_REPORT}.{{1,16}})?"
+)
 REPORT_TITLE = re.compile(rf"(?:信息|政务|校务|院务|厂务|司法|警务)公开.{{0,20}}{REPORT}$|^(?:20\d\d年?度?)?年度报告")
 OTHER_TITLE = re.compile(
     r"""
@@ -65,6 +73,14 @@ OTHER_TITLE = re.compile(
 )
 NEWS_TITLE = re.compile(r"(?:公布|发布|晒出|解读).{2,40}(?:年度报告|年报)$|(?:年度报告|年报).{0,4}(?:公布|发布|出炉|答记者问)$")
 NEWS_SAYS = re.compile(r"记者|据悉|获悉|日前|近日|报告显示|答:")
+NEWS_TELLS = re.compile(r"记者(?:从[^。]{1,12})?(?:获悉|了解到|看到)|本报讯|全媒体记者|蓝皮书|本文(?!件|号)|摘要:")
+# What is said of those whose disclosure is judged.
+JUDGES = re.compile(
+    r"社会评议|第三方(?:评估|评价|测评)|[项课][目题]组|(?:被|参|受)(?:考评|考核|评估|评议|测评)(?:的)?(?:单位|城市|对象|部门)|(?:考评|考核|评估|评议|测评)(?:对象|内容|方式|步骤|结果|工作|成绩|得分|细则|指标)"
+)
+EXPLAINS = re.compile(r"(?:编制|编写|起草)(?:的)?(?:背景|依据|目的|过程)")
+LAW_PAGE = re.compile(r"【(?:效力等级|时效性|制定机关|施行日期)】|文章属性")
+OF_YEAR = re.compile(r"(?:^|[。;；,，:])(?:20\d\d年|今年|本年度|一年来|全年)", re.MULTILINE)
 ERROR_PAGE = re.compile(r"(?:页面|网页|文章)(?:不存在|已(?:被)?删除|无法显示)|404notfound", re.IGNORECASE)
 # Chapters of a report; those that a guide or a plan has too are not among them.
 CHAPTERS = tuple(
@@ -81,10 +97,12 @@ CHAPTERS = tuple(
     )
 )
 OPENS_REPORT = re.compile(r"统计期限|编制(?:了)?本?(?:年度)?报告|年度报告(?:如下|由)|报告如下|汇报如下|总结如下")
+PAGE = re.compile("[\u4e00-\u9fff)]\\.*(\\d{1,3})$")  # of a table of contents
 HEAD_LINES = 8
 FEWEST_ARTICLES = 2
 FEWEST = 3  # mentions of the topic, places to fill in, of which a text with fewer has none of its own
 TELLING = 60  # characters, of a text that is long enough to say what it speaks of
+ESSAY = 200  # characters in which a report would have told something
 LISTED = 4  # titles that make a list
 SENTENCE = 25  # characters; labels of forms are shorter
 LONGEST_HEADING = 40
@@ -138,15 +156,16 @@ def _open(document: Document) -> Page:
 
 
 def _is_regulation(page: Page) -> bool:
-    if not OWN_RULE.search(page.text):
-        return False
     articles = len(list(islice(ARTICLE.finditer(page.text), FEWEST_ARTICLES))) == FEWEST_ARTICLES
+    if not OWN_RULE.search(page.text):  # a law that is quoted
+        return articles and not (page.is_titled(REPORT_TITLE) or page.has_chapters or page.counted or SPOKEN.search(page.text))
     return articles or (page.is_titled(RULE_TITLE) and not (page.counted and page.is_report))
 
 
 def _is_guide(page: Page) -> bool:
     if not page.is_titled(GUIDE):
-        return False
+        advises = len(OWN_GUIDE.findall(page.text)) > 1 or ADVISES.search(page.text)
+        return bool(advises) and not (page.is_report or page.counted)
     says = sum(word in page.text for word in GUIDE_WORDS) > 1 and not page.counted and not page.is_titled(REPORT_TITLE)
     return says or bool(OWN_GUIDE.search(page.text))
 
@@ -161,11 +180,20 @@ def _is_notice(page: Page) -> bool:
 
 
 def _is_list(page: Page) -> bool:
-    """Whether a text is a column of a site: the titles of reports, and no sentence."""
+    """Whether a text is a column of a site: the titles of reports, and no sentence; or a table of contents."""
+    pages = [int(match[1]) for match in map(PAGE.search, page.lines) if match]
+    if "。" not in page.text and len(pages) >= LISTED and 2 * len(pages) > len(page.lines) and pages == sorted(pages):
+        return True
     titles = [
         line for line in page.lines if len(line) <= LONGEST_TITLE and "公开" in line and re.search(r"20\d\d.*(?:报告|年报)", line)
     ]
     return len(titles) >= LISTED and "。" not in page.text and 2 * len(titles) > len(page.lines) and not _tables(page)
+
+
+def _is_sample(page: Page) -> bool:
+    """Whether a text shows how a report is written: it is called so, is one of several, or speaks of nobody."""
+    of_nobody = len(list(islice(ANYBODY.finditer(page.text), FEWEST))) == FEWEST
+    return of_nobody or page.is_titled(SAMPLE) or bool(COLLECTION.search(page.text, 0, TELLING * 2))
 
 
 def _is_blank_form(page: Page) -> bool:
@@ -196,9 +224,22 @@ def _is_different(page: Page) -> bool:
         return True
     if page.is_titled(OTHER_TITLE) and not page.is_titled(REPORT_TITLE) and not (page.counted and page.is_report):
         return True
+    if len(list(islice(EXPLAINS.finditer(page.text), FEWEST_ARTICLES))) == FEWEST_ARTICLES and not page.counted:
+        return True
+    if _is_of_others(page) or (LAW_PAGE.search(page.text) and not page.has_chapters):
+        return True
     mentions = len(list(islice(TOPICAL.finditer(page.document.text), FEWEST)))
     faint = mentions < FEWEST and not any(map(TOPICAL.search, page.lines[: HEAD_LINES // 2]))
     return faint and len(HAN_CHARACTER.findall(page.text)) >= TELLING
+
+
+def _is_of_others(page: Page) -> bool:
+    """Whether a text that has nothing of a report tells news, how others are judged, or nothing of any year."""
+    if page.is_report or SPOKEN.search(page.text) or _tables(page):
+        return False
+    judges = len(list(islice(JUDGES.finditer(page.text), FEWEST_ARTICLES))) == FEWEST_ARTICLES
+    silent = not page.counted and not OF_YEAR.search(page.text) and len(HAN_CHARACTER.findall(page.text)) >= ESSAY
+    return judges or silent or bool(NEWS_TELLS.search(page.text))
 
 
 def _tables(page: Page) -> list[Table]:
@@ -224,6 +265,7 @@ KINDS: tuple[tuple[str, Callable[[Page], bool]], ...] = (
     ("guide", _is_guide),
     ("notice", _is_notice),
     ("list", _is_list),
+    ("blank_form", _is_sample),
     ("blank_form", _is_blank_form),
     ("different_document", _is_different),
 )

@@ -18,8 +18,9 @@ OLDEST, NEWEST = 0, 9999
 NO_DIVISION = re.compile(
     r"(?:城|都)市|(?:社|地|灾|库|牧|林|景|园|片|校|厂|营|战|辖|城|郊|山|湖|湿)区(?!人民政府|政府|$)|区域|县域|市场|市容|市政|市民|市区"
 )
-# What stands behind a division's name in the name of a township of the same name: 城区街道, 矿区街道.
-BARE_TOWNSHIP = re.compile(r"(?:街道|镇|乡)")
+# What stands behind a division's name in the name of a township of the same name: 城区街道, 新县镇; not 永嘉县乡村振兴局.
+BARE_TOWNSHIP = re.compile(r"(?:街道|镇|乡)(?=办|(?:人民)?政府|党|$)")
+IN_TOWNSHIP = re.compile(r"街道|镇|乡(?![村镇])")
 # Autonomous units are mostly called without the peoples that their names list: 阿坝州, 景宁县.
 PEOPLES = re.compile(
     r"(?:(?:[回藏苗彝壮满侗瑶白傣黎佤畲水土羌怒]|土家|布依|朝鲜|哈尼|傈僳|拉祜|东乡|纳西|景颇|达斡尔|仫佬|布朗|撒拉|毛南|仡佬|塔吉克|鄂温克|保安|裕固"
@@ -184,7 +185,7 @@ def mentions(text: str) -> Iterator[tuple[int, str]]:
     """
     names = load().by_name
     for match in SUFFIX.finditer(text):
-        if name := _longest_ending(text, match.end(), names):
+        if not IN_TOWNSHIP.match(text, match.end()) and (name := _longest_ending(text, match.end(), names)):
             yield match.end(), name
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
 from nianbao.chinese import HAN
-from nianbao.identify.bodies import Body, read_body
+from nianbao.identify.bodies import TOWNSHIP, Body, read_body, strip_inner_office
 from nianbao.identify.witness import Witness
 from nianbao.identify.years import spell_out, title_years
 
@@ -29,6 +30,11 @@ YEARS = re.compile(r"20\d\d(?:[-—–~至]20\d\d)?学?年?(?:度)?")
 LOST = "[…]"
 LOST_TOPIC = re.compile(r"中华人民共和国(?P<before>政府)?\[…\](?:信息公开)?条例")
 LOOSE_SEAT = re.compile(r"(?<!人民)政府$")
+CUSTOMS = "海关"  # what a custom house is called, and the field that its title names
+OPENING = re.compile(r"(?:引言|前言|[一1][、.]|概[述况]|根据|按照|依据|本(?:年度)?(?:报告|年报)|现将|20\d\d年[^报]*$)")
+# The title of a page that came as one line.
+INLINE = re.compile(r"([^。;；,，:：]{6,60}?(?:报告|年报)) (?=根据|按照|依据|为|本(?:报告|年报|年度)|现将|一、|20\d\d年)")
+FURTHEST = 16  # lines that a site may print over a report
 BEHIND = re.compile(r"(?:报告|年报)[-—_|（(]+(?P<name>[^-—_|（）()]{3,30})[）)]?$")
 # A title whose topic was lost or replaced: 永嘉县民政局2015年……年度报告.
 BEFORE_YEAR = re.compile(rf"(?P<name>[{HAN}（）()]{{3,30}})20\d\d年.*(?:报告|年报)")
@@ -52,8 +58,19 @@ def title_lines(witness: Witness) -> tuple[str, ...]:
     ]
     # Titles one below the other are not the lines of one.
     whole = "" if witness.title[:1] in BULLETS or sum(line in witness.title for line in own) > 1 else witness.title
-    dated = [line for line in (*own, *printed, whole, *under, *joined) if title_years((line,))]
+    inline = [match[1].replace(" ", "") for match in map(INLINE.match, witness.head[:FIRST_LINES]) if match]
+    lines = (*own, *printed, *inline, whole, *under, *joined)
+    dated = [line for line in lines if title_years((line,))] or [*_over_opening(witness)]
     return tuple(dict.fromkeys((*dated, *filter(None, (whole, *own)))))
+
+
+def _over_opening(witness: Witness) -> Iterator[str]:
+    """The title that stands right over a report's opening, where a site has sentences of its own above it."""
+    for line, *following in zip(witness.lines, witness.lines[1:], witness.lines[2:FURTHEST], strict=False):
+        opens = any(OPENING.match(after) for after in following)
+        if opens and is_title(line) and title_years((line,)) and read_title(line):
+            yield line
+            return
 
 
 def _is_above(line: str) -> bool:
@@ -95,6 +112,20 @@ def read_title(title: str) -> Body | None:
     if not topic:
         named = BEFORE_YEAR.match(spell_out(title))
         return read_body(named["name"]) if named else None
-    before = LOOSE_SEAT.sub("", YEARS.sub("", spell_out(title[: topic.start()])).removesuffix(LOST))
+    before = _name_in(LOOSE_SEAT.sub("", spell_out(title[: topic.start()])).removesuffix(LOST))
     behind = BEHIND.search(title)
+    owner = read_body(strip_inner_office(before)) if before.endswith("办公室") else None
+    if owner and owner.level == TOWNSHIP:  # whose office reports for it
+        return owner
     return read_body(before) or (read_body(YEARS.sub("", behind["name"])) if behind else None)
+
+
+def _name_in(before: str) -> str:
+    """What stands before a topic without the year, and without the field that may follow it: 2016年海关信息公开.
+
+    >>> _name_in("永嘉县2012年民政局"), _name_in("天津海关2016年海关"), _name_in("某省环境保护厅2013年环境")
+    ('永嘉县民政局', '天津海关', '某省环境保护厅')
+    """
+    whole, (head, *tail) = YEARS.sub("", before), YEARS.split(before)
+    is_field = head and tail and (tail[-1] == CUSTOMS or (read_body(head) and not read_body(whole)))
+    return head if is_field else whole

@@ -30,7 +30,10 @@ COVERS = re.compile(r"统计|数据|期限|时限|时段|起止|截[止至]|范�
 UNTIL = re.compile(rf"截[止至]到?({YEAR})年(?:12月31日|12月底|底|年底|末)")
 # What a report says of itself: 2014年度政府信息公开情况, 2009年我镇政府信息公开年度报告.
 NAMED = re.compile(
-    rf"({YEAR}) (?<![\d〔]....) 年?度? [^。;；\d《]{{0,30}}? (?:信息|政务)公开 (?:工作|年度|总体|的)* (?:报告|情况|年报)",
+    rf"""
+    (?P<year>{YEAR}) (?<![\d〔]....) (?<![按及][时期]公布....)  # what was published in its time is of an earlier year
+    年?度? [^。;；\d《]{{0,30}}? (?:信息|政务)公开 (?:工作|年度|总体|的)* (?:报告|情况|年报)
+    """,
     re.VERBOSE,
 )
 TITLED = re.compile(r"《[^》]{0,80}》")
@@ -39,7 +42,8 @@ OPENING = re.compile(
     rf"({YEAR})年 (?!\d|[元一二三四五六七八九十]{{1,2}}月) (?:度|以来|全年|底|来)? (?P<then>[^。\n]{{0,25}})", re.VERBOSE
 )
 BEFORE_OPENING = re.compile(r"(?:\A|[。；;\n]|[)）]\Z)(?:截[止至]到?)?\Z")
-PLANS = re.compile(r"(?<!现)将|计划|打算|力争|下一步|要")
+FEWEST = 2  # sentences that say what a report speaks of
+PLANS = re.compile(r"(?<!现)将(?!.{0,12}(?:作为|纳入|列入))|计划|打算|力争|下一步|(?<![主重必概纪])要(?![求点素闻件])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,12 @@ def _by_title_alone(stated: dict[str, str], body: str, published: str) -> Readin
 
 def _without_title(body: str, published: str) -> Reading:
     """The year where no title says it: period, what the report calls itself, a closing date, the openings of sentences."""
-    named, until = self_named(body), {match[1]: match[0] for match in UNTIL.finditer(body)}
+    spoken = [match[1] for match in _opening(body)]
+    # A report names the one before it, where its own sentences speak of the year.
+    named = {
+        year: words for year, words in self_named(body).items() if year in spoken or spoken.count(str(int(year) + 1)) < FEWEST
+    }
+    until = {match[1]: match[0] for match in UNTIL.finditer(body)}
     strong = periods(body) | named
     for rule, found in (("text", strong), ("sentence", until | openings(body))):
         years = list(found) if len(found) == 1 else [year for year in found if is_over(year, published)]
@@ -139,7 +148,7 @@ def periods(body: str) -> dict[str, str]:
 
 def self_named(body: str) -> dict[str, str]:
     """Years in what the report calls itself, with the words."""
-    return {match[1]: match[0] for line in body.split("\n")[:6] for match in NAMED.finditer(line)}
+    return {match["year"]: match[0] for line in body.split("\n")[:6] for match in NAMED.finditer(line)}
 
 
 def openings(body: str) -> dict[str, str]:
