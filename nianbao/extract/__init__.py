@@ -6,8 +6,8 @@ that is said twice is kept once; the second saying is an exclusion (restatement)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from nianbao.extract import phrases as phrase_data
 from nianbao.extract.area import area_of
@@ -19,6 +19,7 @@ from nianbao.extract.phrases import Whole, compiled
 from nianbao.model import Document, Exclusion, Figure, Identity, Qualifier, Status
 from nianbao.quantities import scan
 
+BETWEEN = re.compile(r"[\d。；]")  # 收到申请8件，其中3件全部公开: not all of the eight
 NEARBY = 40  # characters after a total in which it may be given whole to a part
 REPEATABLE = {"reply_rate_stated"}  # two rates of 100 % are two statements
 
@@ -65,10 +66,9 @@ def _wholes(text: str, figures: Iterable[Figure], wholes: Iterable[Whole]) -> It
 def _whole(text: str, total: Figure, whole: Whole) -> Iterator[Figure]:
     stop = text.find("\n", total.end)
     found = compiled(whole.says).search(text, total.mark_end, min(total.mark_end + NEARBY, stop if stop >= 0 else len(text)))
-    if found:
+    if found and not BETWEEN.search(text, total.mark_end, found.start()):
         start, end = found.span()
-        yield replace(
-            total,
+        yield total._replace(
             metric=whole.metric,
             qualifier=Qualifier.NONE,
             quote=found[0],

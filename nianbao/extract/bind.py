@@ -13,19 +13,27 @@ from nianbao import catalogue
 from nianbao.extract.context import Contexts, Stretch
 from nianbao.extract.parts import NO_PART, VAGUE_PART, issuer_of_requests, name_of_part, part_of_disclosure
 from nianbao.extract.phrases import Candidates, Phrase, Phrases, compiled
-from nianbao.extract.unsettled import is_unsettled
+from nianbao.extract.unsettled import is_done, is_unsettled
 from nianbao.model import Document, Figure, Origin, Quantity, Status
 
 # Words that announce the parts of the total before them.
-OPENER = re.compile(r"其中|包括|涉及|包含|分别|具体|如下|分为|涵盖|按照?类别|[：:]|[（(](?=[^）)\d]{0,40}\d)")
+OPENER = re.compile(r"其中|信息中|包括|涉及|包含|分别|具体|如下|分为|涵盖|按照?类别|[：:]|[（(](?=[^）)\d]{0,40}\d)")
 OPENS_SENTENCE = re.compile(
-    r"(?:其中|具体|包括|分别|按|[^，。]{0,8}(?:新增|公开|发布)的?[^，。]{0,6}信息中|从[^，]{0,12}[看分]|在[^，]{0,10}(?:公开|发布)的[^，]{0,4}信息中)"
+    r"(?:其中|具体|(?:主要)?包括|主要有|分别|按|属于?(?=[^，。]{2,12}的)|[^，。]{0,8}(?:新增|公开|发布)的?[^，。]{0,6}信息中|从[^，]{0,12}[看分]|在[^，]{0,10}(?:公开|发布)的[^，]{0,4}信息中)"
 )
-ZERO_SUBJECTS = {"复议": "reconsideration_total", "诉讼": "litigation_total", "申诉": "appeals"}
+ZERO_SUBJECTS = {
+    "复议": "reconsideration_total",
+    "诉讼": "litigation_total",
+    "申诉": "appeals",
+    "收费": "request_fees_collected",
+    "减免": "fee_waivers",
+}
 # 不属于本机关掌握、信息不存在5件 counts two outcomes in one number.
 OUTCOME = "不存在|非本|不属于|不明确|补正|予公开|部分公开|同意公开|秘密|隐私|不掌握|现成信息|另行制作"
 JOINT = re.compile(rf"(?:{OUTCOME})[^#，；]{{0,14}}(?:、|和|及|或|与|并)[^#，；]{{0,14}}(?:{OUTCOME})")
 DISCLOSURE = {"proactive_disclosure_total", "disclosed_via_website", "proactive_by_category"}
+# 公开90条，其中在公开平台公开信息13条: a way of publishing that the catalogue has no name for, no second total.
+SOMEWHERE = re.compile(r"(?:在|通过|于|利用|依托)[^#]{2,24}(?:平台|系统|专栏|栏目|专题)")
 LIST_TOPIC = {
     "consultations_total": "consultation",
     "reconsideration_total": "reconsideration",
@@ -164,9 +172,9 @@ def _listed(opened: Opened, clause: Clause) -> Opened:
 
 def _bindings(clause: Clause, inside: Opened | None, topics: set[str], phrases: Phrases) -> Iterator[tuple[str, str, bool]]:
     """(metric, part, opens a list) of a quantity: specific phrases, parts of the open list, general phrases."""
-    if clause.stretch.topic == "plans" or is_unsettled(
-        clause.words, clause.sentence, clause.text[clause.quantity.end : clause.quantity.end + BEYOND]
-    ):
+    after = clause.text[clause.quantity.end : clause.quantity.end + BEYOND]
+    planned = clause.stretch.topic == "plans" and not is_done(clause.sentence, clause.stretch.heading)
+    if planned or is_unsettled(clause.words, clause.sentence, after, clause.quantity.value):
         yield "", "", False
         return
     unit = clause.quantity.unit
@@ -179,6 +187,8 @@ def _bindings(clause: Clause, inside: Opened | None, topics: set[str], phrases: 
     found = found or _summed_up(clause, inside) or _receiver(clause, inside) or _part(clause, inside, phrases)
     if not found and not (inside and _counts_requests(inside.metric) and LONE_OUTCOME.search(clause.words)):
         found = _first(clause, phrases.general.get(unit), topics)
+    if found and inside and found[0] == inside.metric == "proactive_disclosure_total" and SOMEWHERE.search(clause.words):
+        found = None
     yield found or ("", "", False)
 
 

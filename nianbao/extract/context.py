@@ -27,9 +27,14 @@ class Stretch(NamedTuple):
 
     start: int
     end: int
-    anchor: str
+    block: Heading | Paragraph
     topic: str
     heading: Heading | None  # the nearest above
+
+    @property
+    def anchor(self) -> str:
+        """The element id of the block."""
+        return self.block.anchor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +67,9 @@ def survey(document: Document) -> Contexts:
     stretches = tuple(_stretches(document.blocks))
     return Contexts(
         stretches=stretches,
-        starts=tuple(stretch.start for stretch in stretches),
-        sentences=(0, *(match.end() for match in SENTENCE_END.finditer(document.text))),
-        requests=tuple(match.start() for match in OF_REQUESTS.finditer(document.text)),
+        starts=tuple([stretch.start for stretch in stretches]),
+        sentences=(0, *[match.end() for match in SENTENCE_END.finditer(document.text)]),
+        requests=tuple([match.start() for match in OF_REQUESTS.finditer(document.text)]),
     )
 
 
@@ -84,7 +89,7 @@ def _stretches(blocks: tuple[Block, ...]) -> Iterator[Stretch]:
         elif block.lead or len(block.text) > LONG:
             yield from _split(block, topic, heading)
             continue
-        yield Stretch(start=block.start, end=block.end, anchor=block.anchor, topic=topic, heading=heading)
+        yield Stretch(start=block.start, end=block.end, block=block, topic=topic, heading=heading)
 
 
 def _split(block: Paragraph, topic: str, heading: Heading | None) -> Iterator[Stretch]:
@@ -93,9 +98,9 @@ def _split(block: Paragraph, topic: str, heading: Heading | None) -> Iterator[St
     topic = topic_of(block.text[: block.lead]) or topic
     for inline in INLINE.finditer(block.text) if len(block.text) > LONG and "二、" in block.text else ():
         at = block.start + inline.start()
-        yield Stretch(start=start, end=at, anchor=block.anchor, topic=topic, heading=heading)
+        yield Stretch(start=start, end=at, block=block, topic=topic, heading=heading)
         start, topic = at, topic_of(inline["title"][:24]) or topic
-    yield Stretch(start=start, end=block.end, anchor=block.anchor, topic=topic, heading=heading)
+    yield Stretch(start=start, end=block.end, block=block, topic=topic, heading=heading)
 
 
 @lru_cache(maxsize=4096)  # the headings of most reports are those of all others

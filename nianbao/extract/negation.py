@@ -24,25 +24,27 @@ NEGATION = re.compile(
                     | 进行 | 开展 | 形成 | 要求 | 就 | 遇 | 减免 | 免收 | 制发 | 制定 | 出台 | 召开 | 举办 | 发出 )
       | (?<= 没 ) (?: 有 | (?= 收到 | 接到 | 发生 ) )
       | (?<= 无 ) (?! 法 | 正当 | 偿 | 关 | 论 | 障碍 | 纸 | 须 | 需 | 疑 | 锡 | 效 | 条件 | 故 | 序 | 限 | 异议 | 不(?!予)
-                    | 缝 | 力 | 线 | 形 | 为 | 人 (?! 申请 ) )
+                    | 缝 | 力 | 线 | 形 | 为 | 人 (?! (?: 向 [^，。；]{1,8} | 提出 )? 申请 ) )
       | (?<= 不 ) (?: 存在 | (?= 收取 | 收费 ) )
       | (?<= 零 ) (?= 申请 | 复议 | 诉讼 | 投诉 | 举报 | 收费 | 申诉 )
     )
     """,
     re.VERBOSE,
 )
-ASIDE = "如若凡对应而者"  # 如未收到…, 而未予公开
+ASIDE = re.compile(r"[如若凡对应者]$|(?<![因从])而$")  # 如未收到…, 而未予公开
 # 本年度我局无: these words name no subject.
 NO_SUBJECT = re.compile(r"(?:本年度?|今年|全年|(?:19|20)\d\d年度?|我|本|局|镇|乡|街道|办|委|县|区|市|单位|机关|部门|[ 　])*")
 # Words that may follow what is denied; anything else (申请人, 复议机关) makes it a part of something else.
 TRAIL = re.compile(
     r"""(?:
         的 | 地 | 等 | 了 | 过 | 任何 | 一切 | 有关 | 相关 | 各类 | 此类 | 上述
-      | 不予 | 依 | 被 | 所 | 本 | 我 | 对 | 向 | 于 | 因 | 而 | 针对
+      | 不予以? | 依 | 被 | 所 | 本 | 我 | 对 | 向 | 于 | 因 | 而 | 针对
+      | 除[^，。；]{1,16}?外 | 其[他它]
       | 情况 | 情形 | 案件 | 案例? | 数 | 事件 | 事项 | 信息 | 现象 | 问题
-      | 内容 | 请求 | 服务 | 行为 | 方面 | 类 | 件 | 记录 | 数量 | 事宜 | 工作 | 之?处
-      | 发生 | 出现 | 产生 | 引发 | 引起 | 提起 | 提出 | 获取 | 要求 | 公开 | 政府 | 政务 | 行政 | 机关 | 单位 | 局 | 条例
-      | 申请 | 复议 | 诉讼 | 申诉 | 举报 | 投诉 | 咨询 | 费用 | 收费 | 收取 | 减免 | 处理费
+      | 内容 | 请求 | 服务 | 行为 | 方面 | 类 | 件 | 记录 | 数量 | 事宜 | 工作 | 之?处 | 业务
+      | 发生 | 出现 | 产生 | 受理 | 办理 | 引发 | 引起 | 提起 | 提出 | 获取 | 要求 | 公开
+      | 政府 | 政务 | 行政 | 机关 | 单位 | 局 | 条例
+      | 申请 | 复议 | 诉讼 | 申[诉述] | 举报 | 投诉 | 咨询 | 费用 | 收费 | 收取 | 减免 | 处理费
       | 和 | 与 | 以?及 | 或者? | 未 | 没有 | 零 | 涉及 | [、（）()“”《》 ]
     )*+$""",
     re.VERBOSE,
@@ -53,7 +55,7 @@ NOTHING_LEFT = re.compile(
 CLAUSE_LIMIT = 160
 # 未收到其他申请, 没有超期答复申请 and 与上年相比没有增加申请 deny something narrower.
 NARROWER = re.compile(
-    r"其[他它](?!法人|公民|组织|社会|单位|机关|个人|任何|有关|相关|形式|方式|部门)|另外|新增|增加|减少|超期|逾期|超时|超范围|超标"
+    r"其[他它](?!法人|公民|组织|社会|单位|机关|个人|任何|有关|相关|形式|方式|部门|(?:政府)?信息)|另外|新增|增加|减少|超期|逾期|超时|超范围|超标"
     r"|(?<![不未])(?:及时|按时|按期)"
 )
 # 大部分单位没有…, 去年没有…, 如果没有…: not said of the whole agency and its year.
@@ -85,10 +87,11 @@ def find_zeros(text: str, contexts: Contexts, zeros: tuple[Zero, ...]) -> Iterat
     """Find the zeros that a report says in words, in text order."""
     for negation in NEGATION.finditer(text):
         stretch = contexts.at(negation.start())
-        if stretch is None or stretch.topic == "plans" or text[max(0, negation.start() - 1)] in ASIDE:
+        if stretch is None or stretch.topic == "plans" or ASIDE.search(text, max(0, negation.start() - 2), negation.start()):
             continue
         denial = _denial(negation, stretch)
-        yield from (_figure(denial, zero) for zero in zeros if not zero.word.isdisjoint(denial.denied) and _denies(denial, zero))
+        letters = frozenset(denial.denied)
+        yield from (_figure(denial, zero) for zero in zeros if not zero.word.isdisjoint(letters) and _denies(denial, zero))
 
 
 def _denial(negation: re.Match[str], stretch: Stretch) -> Denial:

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from nianbao.model import Quantity
 
-YEAR = re.compile(
-    r"(?P<year>(?:19|20)\d\d)[ 　]?年(?!度?(?:部门|预算|决算|财政|版|工作要点))(?P<since>[^，。；,;]{0,24}(?:以来|至今|起))?"
-)
+OF_A_PAPER = r"部门|预算|决算|财政|版|工作要点|工作总结|工作计划|政府(?:信息(?:公开)?)?工作|(?:信息公开)?(?:工作)?年(?:度报告|报)"
+YEAR = re.compile(rf"(?P<year>(?:19|20)\d\d)[ 　]?年(?!度?(?:{OF_A_PAPER}))(?P<since>[^，。；,;]{{0,24}}(?:以来|至今|起))?")
 # 累计公开900条，其中本年度新增30条: the first number is no number of the year.
 OF_WHICH_NEW = re.compile(
     r"""
@@ -19,6 +18,9 @@ OF_WHICH_NEW = re.compile(
     """,
     re.VERBOSE,
 )
+# 2013年公开52条，目前总计公开417条: the second number is that of all years.
+IN_ALL = re.compile(r"\d[^。；]{0,24}[，,]目前[^，,。；]{0,8}(?:总计|累计|共计)[^，,。；]{0,24}$")
+YEARS = re.compile(r"(?P<year>(?:19|20)\d\d)年?度?[至到~—–-]+(?:19|20)\d\d年(?!度?报)")  # 2003年至2009年累计公开236条
 UNTIL = re.compile(r"截[至止]|[结转延]")
 SINCE_EVER = re.compile(
     r"历年|[两二三四五六七八九十几近]年(?:来|间|以来|多来)|十[一二三四]五[”\"]?(?:期间|以来|时期)|(?:建站|开通|上线|运行|成立)(?:运行)?以来"
@@ -36,6 +38,8 @@ SINCE_OPENS = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)年[^。；年]{0,24}?|[自从][^，。；]{0,12}(?:开通|上线|建站|运行|成立))(?:以来|至今|起)" + UNTIL_OWN
 )
 BRACKET = re.compile(r"[（(][^（()）]{0,60}[）)]|^[^（()）]{0,60}[）)]")
+# 31条，较2017年提升8%，其中公告9条: the year is not that of the parts.
+COMPARISON = re.compile(r"[较比与]?[^，,。；]{0,12}(?:%|[增减][少加长多减]?\d{0,6}[项条件个次]?)[，,]")
 REACH = 80
 HINT = re.compile(r"年|期|来|累计|由|从")  # without one of these none of the patterns above but the openings can match
 MORE_THAN_PAST = re.compile(
@@ -55,8 +59,11 @@ class Period:
         """Why a quantity is not of the report's period: other_period, cumulative, change; empty where it is."""
         head = self.text[max(sentence, quantity.clause_start - 12) : quantity.start]
         head = BRACKET.sub("", head) if "）" in head or ")" in head else head
+        head = COMPARISON.sub("", head) if "%" in head or "减" in head or "增" in head else head
         clause = self.text[quantity.clause_start : quantity.start]
         opening = self._by_opening(self.text[max(sentence, quantity.start - REACH) : quantity.start])
+        if "目前" in clause and IN_ALL.search(self.text[max(sentence, quantity.start - REACH) : quantity.start]):
+            return "cumulative"
         if not HINT.search(head):
             return opening
         if MORE_THAN_PAST.search(clause):
@@ -77,6 +84,9 @@ class Period:
     def _by_year(self, head: str) -> str:
         if not self.first or "年" not in head:
             return ""
+        several = YEARS.search(head)
+        if several and int(several["year"]) < self.first:
+            return "cumulative"
         last = deque(YEAR.finditer(head), maxlen=1)
         if last and int(last[0]["year"]) == self.last + 1 and not UNTIL.search(head):
             return "other_period"  # 2009 in a report on 2008, which was written in 2009

@@ -54,6 +54,7 @@ class Whole:
     metric: str
     of: str
     says: str
+    years: tuple[int, int]
     examples: tuple[str, ...]
 
 
@@ -136,6 +137,7 @@ def in_year(year: int) -> Phrases:
         specific={unit: _meant(candidates, year) for unit, candidates in phrases.specific.items()},
         general={unit: _meant(candidates, year) for unit, candidates in phrases.general.items()},
         zeros=tuple(zero for zero in phrases.zeros if zero.years[0] <= year <= zero.years[1]),
+        wholes=tuple(whole for whole in phrases.wholes if whole.years[0] <= year <= whole.years[1]),
     )
 
 
@@ -202,7 +204,13 @@ def _zero(entry: Mapping[str, Any]) -> Zero:
 
 
 def _whole(entry: Mapping[str, Any]) -> Whole:
-    return Whole(metric=entry["metric"], of=entry["of"], says=entry["says"], examples=tuple(entry["examples"]))
+    return Whole(
+        metric=entry["metric"],
+        of=entry["of"],
+        says=entry["says"],
+        years=_years(entry.get("years", "-")),
+        examples=tuple(entry["examples"]),
+    )
 
 
 def expand(pattern: str, macros: Mapping[str, str]) -> str:

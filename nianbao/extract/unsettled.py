@@ -6,11 +6,16 @@ Every alternative starts with a character of its own, so that the search leaps o
 from __future__ import annotations
 
 import re
+from decimal import Decimal
+
+from nianbao.model import Heading
+
+ONE = Decimal(1)
 
 # 每月不少于10条 demands, 上半年公开信息9条 is no number of the year, 未及时公开3条 was not done.
 IN_CLAUSE = re.compile(
     r"""每(?:年|月|季度?|周|日|天|半年|单位|人) | 不得?少于 | 不低于 | 原则上 | 力争 | 争取 | 目标任务 | 预计
-      | 日均 | 月均 | 周均 | 人均 | 平均 | 拟(?!定|订|制)
+      | 各\# | 日均 | 月均 | 周均 | 人均 | 平均 | 拟(?!定|订|制)
       | 上(?<![、和]上)半年(?![、和]) | 下(?<![、和]下)半年(?![、和])
       | 一季度 | 二季度 | 三季度 | 四季度 | 1季度 | 2季度 | 3季度 | 4季度 | 本月 | 当月 | 本季
       | 未(?<![上去一]年未)(?<!年度未)能?(?:及时|按时|按期|按规定|按要求|主动|答复|回复|办结|公开|发布)
@@ -31,6 +36,10 @@ IN_SENTENCE = re.compile(
 )
 
 
+# 四季度，累计公开信息58条，其中网站17条: said of all numbers until a year of their own.
+PART_OF_YEAR = re.compile(r"[^，,]{0,14}(?:季度|[上下]半年(?![、和]))[^，,。]{0,3}[，,](?:(?!今年|本年|全年|当年|年内)[^。])*$")
+
+
 # 行政复议申请5件，均与政府信息公开无关.
 UNRELATED = re.compile(r"[^。；]{0,30}与[^。；]{0,14}公开[^。；]{0,6}无关")
 # 制发公文312件，其中主动公开96件，依申请公开41件: how documents are classed, neither requests nor their outcomes.
@@ -44,7 +53,33 @@ MAKES = re.compile(MADE + "#")
 CLASSES = re.compile(r"[^。；]{0,6}[，：（](?:其中)?[：，]?(?:属于?)?主动公开(?:的|类)?\d")
 
 
-def is_unsettled(clause: str, sentence: str, after: str) -> bool:
+# In a chapter on problems and how they were met: 2022年以来，开展培训2次 was done; 全年举办培训4次 may be planned.
+OF_REMEDIES = re.compile(r"问题|不足|改进|整改")
+OF_PLANS = re.compile(r"下一?步|打算|计划|今后|设想|思路|方向|重点|\d{4}年")
+IN_THE_YEAR = re.compile(r"今年|本年|全年|一年来|(?:19|20)\d\d年")
+DONE = re.compile(r"共|累计|已|年(?:以来|来)|完成了|组织了|召开了|举办了|开展了")
+MEANT = re.compile(r"将|拟|力争|争取|计划|确保|目标|要求|仅|只")
+
+
+def is_done(sentence: str, heading: Heading | None) -> bool:
+    """Whether a sentence in a chapter on problems and remedies tells what was done in the year.
+
+    >>> is_done("2022年以来，开展培训#", None)
+    False
+    """
+    if heading is None or not OF_REMEDIES.search(heading.text) or OF_PLANS.search(heading.text):
+        return False
+    return bool(IN_THE_YEAR.search(sentence) and DONE.search(sentence) and not MEANT.search(sentence))
+
+
+# 主动公开70件、依申请公开9件、不予公开5件: how documents are classed, though nobody says so.
+CLASSED_BESIDE = re.compile(
+    r"主动公开(?:的|政府|信息|文件|公文)*\d[^。]{0,60}?依申请公开(?:的|政府|信息|文件|公文)*(?:#$|[1-9][^。]{0,12}?不予?公开(?:的|政府|信息|文件|公文)*#$)"
+)
+REFUSED_BESIDE = re.compile(r"[、，,；;]不予?公开(?:的|政府|信息|文件|公文)*[1-9]")
+
+
+def is_unsettled(clause: str, sentence: str, after: str, value: Decimal = ONE) -> bool:
     """Whether a number of this clause is none that the report states of its agency and its year.
 
     >>> is_unsettled("举办培训#", "下一步，我局将举办培训#", ""), is_unsettled("规划计划类#", "其中规划计划类#", "")
@@ -52,5 +87,14 @@ def is_unsettled(clause: str, sentence: str, after: str) -> bool:
     """
     if (CLASS.search(clause) and CLASSED.search(sentence)) or (MAKES.search(clause) and CLASSES.match(after)):
         return True
+    if value and clause.startswith(("依申请公开", "不予公开", "不公开")) and _is_class_of_documents(clause, sentence, after):
+        return True
     unrelated = "无关" in after and UNRELATED.match(after)
-    return bool(unrelated or IN_CLAUSE.search(clause) or IN_SENTENCE.search(sentence))
+    return bool(unrelated or IN_CLAUSE.search(clause) or IN_SENTENCE.search(sentence) or PART_OF_YEAR.match(sentence))
+
+
+def _is_class_of_documents(clause: str, sentence: str, after: str) -> bool:
+    """Whether a number tells how many documents may be had on request, or may not, beside those that are public."""
+    if not CLASSED_BESIDE.search(sentence):
+        return False
+    return not clause.startswith("依") or bool(REFUSED_BESIDE.match(after))

@@ -117,7 +117,7 @@ LIST_CLOSES = re.compile(r"[、．）)]|\.(?!\d)")
 YEAR_BEFORE = r"(?:去年|上年|上一?年度?)[^，。；]{0,12}[多少增减升降]"
 # Each alternative starts with a character of its own: the search leaps over texts that hold none of them.
 CHANGED = re.compile(
-    r"(?:增(?<!新增)加|增长|上涨|下滑|增幅|上升|提高|提升|增多|减少|下降|降低|回落|降幅|减幅|涨幅"
+    r"(?:增(?<!新增)加|增长|增量|上涨|下滑|增幅|上升|提高|提升|增多|减少|下降|降低|回落|降幅|减幅|涨幅"
     rf"|比{YEAR_BEFORE}|较{YEAR_BEFORE}|同比[^，。；]{{0,12}}[多少增减升降]|同期[^，。；]{{0,12}}[多少增减升降])"
     r"(?:了|约|近|幅度?|为|达)*$"
 )

@@ -20,17 +20,22 @@ NUMERAL = re.compile(
     """,
     re.VERBOSE,
 )
-NIL = re.compile(r"(?<=[为是计])零(?P<unit>人次|[件条次起例元宗份项])?(?=[，。；、,;\s）)]|$)")
+NIL = re.compile(r"零(?<=[为是计开免理复讼议费请诉报询]零)(?P<unit>人次|[件条次起例元宗份项])?(?=[，。；、,;\s）)]|$)")
 
 VERB = (
     "召开|举办|组织|开展|举行|进行|参加|收到|受理|接到|接待|公开|发布|印发|下发|出台|制定|配备|设立|设置|编发|编印|刊发|发放|"
-    "办理|办结|答复|安排|聘请|抽调|确定|指定|开设|新增|培训|检查|通报|共计|累计|先后|共|达"
+    "办理|办结|答复|安排|聘请|抽调|确定|指定|明确|开设|新增|培训|检查|通报|共计|累计|先后|共|达"
 )
 # The words right before a count: a verb of doing, perhaps with its object between (收到申请三件).
 COUNTED = re.compile(
-    rf"(?:{VERB})(?:了|过|有|共|近|约|超过|政府信息公开|信息公开|政府|政务|信息|申请|文件|材料|资料|简报|培训班?|业务|工作|专题|推进|会议)*$"
+    rf"(?:{VERB})(?:了|过|有|共|近|约|超过|咨询|来访|来电|群众|市民|政府信息公开|信息公开|政府|政务|信息|申请|文件|材料|资料|简报|培训班?|业务|工作|专题|推进|会议)*$"
     r"|(?:召开|举办|组织|开展|举行)[^，。；、\n]{0,14}(?:会|班|活动|培训|讲座|访谈)$"
     r"|(?:类|类信息|信息|动态|公告|公示|公文|文件)(?:共有|共计|共|计|有|约)?$"
+    r"|(?:[专兼全]职[^，。；、\n]{0,6}人?员|参训|受训)(?:共有|共计|共|计|有|约)?$"
+)
+# 其中当面申请十件，网上申请五件: a list of what was counted; 一件 there is a manner of speaking.
+LISTED = re.compile(
+    r"(?:申请|公开|不存在|不明确|答复|信函|传真|邮件|来电|来访|来信|咨询|查阅|复议|诉讼|投诉|举报)(?:方式|的|为|有|共|约|近)*$"
 )
 DONE_TIMES = re.compile(r"举办|召开|组织|开展|进行|邀请|检查|通报|培训")  # 年初、年中两次举办培训
 COUNTABLE = {"次", "期", "场", "条", "件", "份", "篇", "名", "人次", "场次", "批次", "册", "幅", "起", "宗", "封"}
@@ -75,6 +80,8 @@ def _counts(match: re.Match[str]) -> bool:
         return False
     if unit == "次" and DONE_TIMES.match(text, match.end()):
         return numeral not in ARTICLES
-    return text[match.end() : match.end() + 1] not in IDIOMS and bool(
-        COUNTED.search(text, max(0, match.start() - REACH), match.start())
-    )
+    if text[match.end() : match.end() + 1] in IDIOMS:
+        return False
+    before = max(0, match.start() - REACH)
+    listed = numeral not in ARTICLES and LISTED.search(text, before, match.start())
+    return bool(listed or COUNTED.search(text, before, match.start()))
