@@ -210,8 +210,7 @@ class Paragraph:
         return f"p{self.number}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell of a table as it lies in the text."""
 
     start: int
@@ -272,8 +271,7 @@ class Identity:
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with its unit in running text; `clause_*` span the words that state it."""
 
     value: Decimal
@@ -285,8 +283,7 @@ class Quantity:
     clause_end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exclusion:
+class Exclusion(NamedTuple):
     """A number that is no quantity of the report, and why: date, document_number, telephone and so on."""
 
     start: int
@@ -294,8 +291,7 @@ class Exclusion:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(NamedTuple):
     """A quantity that a report states, with the words that state it.
 
     `value` is None where a cell is blank or unreadable. `start`/`end` span the quote, `mark_start`/`mark_end` the words
@@ -317,8 +313,7 @@ class Figure:
     mark_end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
+class Check(NamedTuple):
     """One piece of arithmetic that could be tried, with its working, such as `190+900=1090`."""
 
     kind: str

@@ -169,8 +169,8 @@ def test_silence_on_requests_is_asked_of_reports_that_are_compared():
 
 
 def test_sums_doubtful_cells_and_rival_totals_answer_their_questions():
-    form = replace(failing(), kind="form_and_year")
-    several = replace(failing(), kind="competing_totals", outcome=Outcome.INCOMPLETE)
+    form = failing()._replace(kind="form_and_year")
+    several = failing()._replace(kind="competing_totals", outcome=Outcome.INCOMPLETE)
     held = replace(
         report("2008", figure(TOTAL, 3, status=Status.CONFLICTING), cell(CARRIED_OUT, None, status=Status.UNREADABLE)),
         checks=(failing(), form, several),

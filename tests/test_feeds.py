@@ -29,7 +29,7 @@ def held(*reports: Report) -> Archive:
 def dated(report_id: str, **facts: str) -> Report:
     made = invented(report_id, **facts)
     fails = check()
-    return replace(made, checks=(fails, fails, replace(fails, working="1+1=3"), replace(fails, outcome=Outcome.HOLDS)))
+    return replace(made, checks=(fails, fails, fails._replace(working="1+1=3"), fails._replace(outcome=Outcome.HOLDS)))
 
 
 def some() -> Archive:

@@ -94,7 +94,7 @@ def test_a_fragment_tells_where_the_report_is_and_not_its_text(archive: Archive,
 def test_a_fragment_tells_where_each_metric_is_stated(archive: Archive):
     report = next(report for report in archive.reports if report.figures)
     stated = report.figures[0]
-    others = (replace(stated, part="natural_person"), replace(stated, status=Status.BLANK), replace(stated, metric=""))
+    others = (stated._replace(part="natural_person"), stated._replace(status=Status.BLANK), stated._replace(metric=""))
     shown = search.facts(replace(report, figures=(stated, *others)))["figures"]
     assert shown == [["requests_received", stated.anchor, stated.start, stated.end, stated.mark_start, stated.mark_end]]
 

@@ -64,7 +64,7 @@ def test_an_agency_that_passes_requests_over_in_silence_is_shown_to_do_so():
 
 def test_a_figure_whose_sum_fails_says_so():
     held = report("2008", figure(TOTAL, 3, unit="条"))
-    held = replace(held, checks=(replace(failing(), figures=(0,)),))
+    held = replace(held, checks=(failing()._replace(figures=(0,)),))
     html = pages(tree(held), "agency.html", agencies.views)["hans/agency/650105/index.html"]
     assert cells(html, "主动公开政府信息") == ["3 ≠"]
 
@@ -143,7 +143,7 @@ def test_a_year_names_the_form_that_applied_and_sums_nothing():
 
 def test_checks_that_fail_come_with_their_working_and_those_that_hold_are_counted():
     held = replace(
-        report("2008", figure(TOTAL, 3)), checks=(failing(), replace(failing(), kind="table_row", outcome=Outcome.HOLDS))
+        report("2008", figure(TOTAL, 3)), checks=(failing(), failing()._replace(kind="table_row", outcome=Outcome.HOLDS))
     )
     html = pages(tree(held), "checks.html", checks_page.views)["hans/checks/index.html"]
     assert "1+<wbr>1=<wbr>2" in html

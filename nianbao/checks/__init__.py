@@ -27,32 +27,32 @@ def check(
     `form` is what the report's own labels show; positions in `Check.figures` count in the figures given.
     """
     items = items_of(figures)
-    prose = _prose(items)
-    found = breakdowns(document, [item for item in prose if item.figure.unit != "%"])
+    prose = [item for item in items if item.figure.origin is Origin.PROSE]
+    tables = [item for item in items if item.figure.origin is Origin.TABLE]
+    numbers = _numbers(prose)
+    found = breakdowns(document, [item for item in numbers if item.figure.unit != "%"])
     checks = [
         *check_sums(document, found),
-        *check_shares(document, prose, found),
-        *check_totals(document, items, found),
-        *check_tables(document, items),
-        *check_prose_flow(document, items),
-        *check_prose_and_table(document, items),
-        *check_form(document, items, form, identity),
+        *check_shares(document, numbers, found),
+        *check_totals(document, prose, found),
+        *check_tables(document, tables),
+        *check_prose_flow(document, prose),
+        *check_prose_and_table(document, prose, tables),
+        *check_form(document, tables, form, identity),
     ]
     return mark_conflicts(document, figures), tuple(sorted(checks, key=lambda check: _place(figures, check)))
 
 
-def _prose(items: Sequence[Item]) -> list[Item]:
+def _numbers(prose: Sequence[Item]) -> list[Item]:
     """The numbers of running text in order, each once; a negation is no number."""
     numbers = {
         item.figure.mark_start: item
-        for item in reversed(items)
-        if item.figure.origin is Origin.PROSE
-        and item.figure.value is not None
-        and item.figure.status is not Status.ZERO_BY_NEGATION
+        for item in reversed(prose)
+        if item.figure.value is not None and item.figure.status is not Status.ZERO_BY_NEGATION
     }
     return [numbers[at] for at in sorted(numbers)]
 
 
 def _place(figures: Sequence[Figure], check: Check) -> int:
     """Where the first figure that takes part stands; a check of the whole report comes first."""
-    return min((figures[i].mark_start for i in check.figures), default=-1)
+    return min([figures[i].mark_start for i in check.figures], default=-1)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from nianbao.checks.facts import facts
@@ -14,8 +14,9 @@ from nianbao.checks.tables import derived
 from nianbao.checks.working import Item, added, items_of, make, total_of, written
 from nianbao.model import Check, Document, Figure, Identity, Origin, Outcome, Qualifier, Report, Status
 
-STATED = frozenset({Status.STATED, Status.ZERO_BY_NEGATION})
+STATED = (Status.STATED, Status.ZERO_BY_NEGATION)
 FORM_AND_YEAR = "form_and_year"
+RECEIVED, CARRIED_IN = "requests_received", "requests_carried_in"
 CARRY_OVER = "carry_over"
 SENTENCE_END = re.compile("[。！？\n]")
 Stated = dict[tuple[str, str], dict[Decimal | None, set[int]]]  # metric and scope -> values -> their sentences
@@ -31,16 +32,22 @@ def mark_conflicts(document: Document, figures: Sequence[Figure]) -> tuple[Figur
     Only metrics that a report states once can contradict themselves; an inexact number contradicts none. What one sentence
     says side by side is of two things: 公开信息90条，更新信息40条.
     """
-    single = [figure for figure in figures if _is_single(figure)]
+    once = facts().stated_once
+    single = [figure for figure in figures if figure.metric in once and _is_exact(figure)]
     contradicted = {id(figure) for figure in _contradicted(document, single)}
+    if not contradicted:
+        return tuple(figures)
     return tuple(figure._replace(status=Status.CONFLICTING) if id(figure) in contradicted else figure for figure in figures)
 
 
 def _contradicted(document: Document, figures: Sequence[Figure]) -> Iterator[Figure]:
     """The figures of which another sentence states another value that is not of another scope."""
-    stated: Stated = defaultdict(lambda: defaultdict(set))
-    if len({figure.metric for figure in figures}) == len(figures):
+    values = {(figure.metric, figure.value) for figure in figures}
+    several = Counter(metric for metric, _ in values)
+    figures = [figure for figure in figures if several[figure.metric] > 1]
+    if not figures:
         return
+    stated: Stated = defaultdict(lambda: defaultdict(set))
     ends = [match.start() for match in SENTENCE_END.finditer(document.text)]
     sentences = [bisect_left(ends, figure.mark_start) for figure in figures]
     for figure, sentence in zip(figures, sentences, strict=True):
@@ -69,24 +76,28 @@ def scope_of(figure: Figure) -> str:
     return next((name for name, pattern in SCOPES.items() if pattern.search(words)), "")
 
 
-def _is_single(figure: Figure) -> bool:
-    is_exact = figure.qualifier is Qualifier.NONE and figure.status in STATED and figure.value is not None
-    return is_exact and not figure.part and figure.metric in facts().stated_once
+def _is_exact(figure: Figure) -> bool:
+    return not figure.part and figure.qualifier is Qualifier.NONE and figure.status in STATED and figure.value is not None
 
 
-def check_prose_and_table(document: Document, items: Sequence[Item]) -> Iterator[Check]:
+def check_prose_and_table(document: Document, prose: Sequence[Item], tables: Sequence[Item]) -> Iterator[Check]:
     """Every metric that both running text and a table state; where the form has no subtotal, its rows are added."""
-    cells = {(item.figure.metric, item.figure.part): item for item in items if item.figure.origin is Origin.TABLE}
-    if not cells:
-        return
-    for item in items:
+    cells = {(item.figure.metric, ""): item for item in tables if not item.figure.part}
+    for item in prose if cells else ():
         figure = item.figure
-        if figure.origin is not Origin.PROSE or figure.part or not figure.metric or figure.value is None or figure.qualifier:
+        if figure.part or not figure.metric or figure.value is None or figure.qualifier:
             continue
         cell = cells.get((figure.metric, ""))
         members = [cell] if cell else derived(cells, figure.metric)
         if members and all(member.figure.value is not None for member in members):
-            yield _prose_and_table(document, item, members)
+            yield _prose_and_table(document, item, _with_carried_in(item, members, cells))
+
+
+def _with_carried_in(item: Item, members: list[Item], cells: Mapping[tuple[str, str], Item]) -> list[Item]:
+    """收到4件 may take in the one that the table carries in from the year before."""
+    carried_in = cells.get((CARRIED_IN, ""))
+    is_taken_in = item.figure.metric == RECEIVED and carried_in and carried_in.value
+    return [*members, carried_in] if is_taken_in and carried_in and members[0].value + carried_in.value == item.value else members
 
 
 def _prose_and_table(document: Document, item: Item, members: Sequence[Item]) -> Check:
@@ -101,12 +112,12 @@ def _prose_and_table(document: Document, item: Item, members: Sequence[Item]) ->
         stated=item.value,
         computed=computed,
         working=added(values) if len(values) > 1 else written(computed),
-        note="derived_from_table" if len(values) > 1 else "",
+        note=("with_carried_in" if item.figure.metric == RECEIVED else "derived_from_table") if len(values) > 1 else "",
     )
 
 
 def check_totals(document: Document, items: Sequence[Item], found: Sequence[Breakdown]) -> Iterator[Check]:
-    """Several totals of what was disclosed: of one metric, or of a part that exceeds the whole."""
+    """Several totals of what was disclosed: of one metric, or of a part that exceeds the whole. `items`: all of running text."""
     parts = {part.index for breakdown in found for part in breakdown.parts}
     loose = [item for item in items if item.index not in parts and _is_total(item.figure)]
     whole = [item for item in loose if item.figure.metric == facts().whole]
@@ -131,7 +142,7 @@ def check_totals(document: Document, items: Sequence[Item], found: Sequence[Brea
 
 
 def _is_total(figure: Figure) -> bool:
-    return bool(figure.value) and not figure.part and figure.qualifier is Qualifier.NONE and figure.origin is Origin.PROSE
+    return bool(figure.value) and not figure.part and figure.qualifier is Qualifier.NONE
 
 
 def _distinct(items: Sequence[Item]) -> list[Item]:
@@ -139,10 +150,9 @@ def _distinct(items: Sequence[Item]) -> list[Item]:
     return list({item.value: item for item in reversed(items)}.values())[::-1]
 
 
-def check_form(document: Document, items: Sequence[Item], form: str, identity: Identity) -> Iterator[Check]:
+def check_form(document: Document, tables: Sequence[Item], form: str, identity: Identity) -> Iterator[Check]:
     """Whether the form is no younger than the year that the report is about."""
     first_year = facts().first_years.get(form)
-    tables = [item for item in items if item.figure.origin is Origin.TABLE]
     if not first_year or not identity.year[:4].isdecimal() or not tables:
         return
     year = int(identity.year[:4])
@@ -170,9 +180,7 @@ def carry_over(earlier: Report, later: Report) -> tuple[Check, ...]:
     ):
         return ()
     carried_out = {figure.part: figure for figure in reversed(earlier.figures) if _is_cell(figure, "requests_carried_out")}
-    carried_in = {
-        item.figure.part: item for item in reversed(items_of(later.figures)) if _is_cell(item.figure, "requests_carried_in")
-    }
+    carried_in = {item.figure.part: item for item in reversed(items_of(later.figures)) if _is_cell(item.figure, CARRIED_IN)}
     pairs = ((item, carried_out[part]) for part, item in sorted(carried_in.items()) if part in carried_out)
     return tuple(_carried(later.document, item, before) for item, before in pairs)
 

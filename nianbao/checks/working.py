@@ -10,6 +10,7 @@ from nianbao.model import Check, Document, Figure, Outcome
 
 LONGEST_CLAUSE = 500  # characters of a clause before and after its number
 LONGEST_QUOTE = 2000  # characters before and after the figure that a check is shown at
+ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +23,7 @@ class Item:
     @property
     def value(self) -> Decimal:
         """The figure's value; items are made of figures that have one."""
-        return self.figure.value or Decimal(0)
+        return self.figure.value or ZERO
 
 
 def items_of(figures: Sequence[Figure]) -> list[Item]:
@@ -41,13 +42,13 @@ def written(value: Decimal) -> str:
 
 def added(values: Sequence[Decimal]) -> str:
     """A sum as it is worked: `190+900=1090`."""
-    terms = "+".join(written(value) for value in values).replace("+-", "-")
+    terms = "+".join([f"{value:f}" for value in values]).replace("+-", "-")
     return f"{terms}={written(total_of(values))}"
 
 
 def total_of(values: Sequence[Decimal]) -> Decimal:
     """The sum of numbers, exactly."""
-    return sum(values, Decimal(0))
+    return sum(values, ZERO)
 
 
 def make(  # noqa: PLR0913 - a check has so many sides, given by name
@@ -62,14 +63,8 @@ def make(  # noqa: PLR0913 - a check has so many sides, given by name
     working: str,
     note: str = "",
 ) -> Check:
-    """A check that is shown at a figure; its quote reaches over every figure near it in the same line that takes part."""
-    first, last = max(at.start - LONGEST_QUOTE, 0), at.end + LONGEST_QUOTE
-    line_start = max(document.text.rfind("\n", first, at.start) + 1, first)
-    line_end = document.text.find("\n", at.end, last)
-    line_end = last if line_end < 0 else line_end
-    near = [item.figure for item in members if line_start <= item.figure.start and item.figure.end <= line_end] + [at]
-    start = min(max(figure.start, figure.mark_start - LONGEST_CLAUSE) for figure in near)
-    end = max(min(figure.end, figure.mark_end + LONGEST_CLAUSE) for figure in near)
+    """A check that is shown at a figure, with the words that it compares."""
+    start, end = _quoted(document.text, at, members)
     return Check(
         kind=kind,
         outcome=outcome,
@@ -82,3 +77,19 @@ def make(  # noqa: PLR0913 - a check has so many sides, given by name
         note=note,
         figures=tuple(sorted({item.index for item in members})),
     )
+
+
+def _quoted(text: str, at: Figure, members: Sequence[Item]) -> tuple[int, int]:
+    """Start and end of a figure's clause with those of every figure near it in the same line that takes part."""
+    first, last = max(at.start - LONGEST_QUOTE, 0), at.end + LONGEST_QUOTE
+    line_start = max(text.rfind("\n", first, at.start) + 1, first)
+    line_end = text.find("\n", at.end, last)
+    line_end = last if line_end < 0 else line_end
+    start, end = max(at.start, at.mark_start - LONGEST_CLAUSE), min(at.end, at.mark_end + LONGEST_CLAUSE)
+    for item in members:
+        figure = item.figure
+        if line_start <= figure.start < start and figure.end <= line_end:
+            start = min(start, max(figure.start, figure.mark_start - LONGEST_CLAUSE))
+        if end < figure.end <= line_end and line_start <= figure.start:
+            end = max(end, min(figure.end, figure.mark_end + LONGEST_CLAUSE))
+    return start, end

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from nianbao.chinese import HAN
 from nianbao.clean.characters import MARK
@@ -32,14 +32,15 @@ PORTAL = re.compile(  # what stands right before the address of a government's s
 REPORT_HEAD = re.compile(  # the title, with the name before its year or behind it
     rf"""
     (?:^|\n)[ \u3000]* (?:20\d\d年度?)? ([{HAN}]{{3,30}}?)
-    (?:20\d\d|政府信息|政府資訊|信息公开|信息公開) [^\n，。]{{0,30}} (?:报告|報告|年报|年報)
+    (?:20\d\d|政府信息|政府資訊|信息公开|信息公開) [^，。]{{0,40}} (?:报告|報告|年报|年報)
     """,
     re.VERBOSE,
 )
 PUBLIC_WORD = re.compile("gov|xxgk|zwgk|zf|gk|china|city|info|news|edu|web|net\\w|water|health|tax|police|agri|port|12345")
 PREFIXES = frozenset(("www", "m", "wap", "mail", "xxgk", "zwgk"))
 OWNERLESS = re.compile(f"{ENDINGS}|gov|edu|ac|go")
-LONGEST_PORTAL = 12
+LONGEST_PORTAL, LONGEST_ABBREVIATION = 16, 7
+PLACE = re.compile(f"[省市县縣区區镇鎮乡鄉旗州]|“[{HAN}]{{4,12}}”?$")  # the name of a place, or that of a site in quotes
 HEAD = 400  # characters within which a page names itself
 
 
@@ -99,29 +100,41 @@ def _site(host: str) -> str:
 def _stands_for_a_portal(text: str, match: re.Match[str]) -> bool:
     """True for an address given as that of a government's site which has nothing to do with the names of agency and place."""
     before = text[max(0, match.start() - 30) : match.start()]
-    portal = PORTAL.search(before)
     title = REPORT_HEAD.search(text[:HEAD])
-    if not portal or not title or PUBLIC_WORD.search(_site(match[1])):
+    portal = re.split("[，。；、：,;:]", before)[-1].rstrip("(（<〈/ ")
+    named = re.sub(f"[^{HAN}]", "", portal)[-LONGEST_PORTAL:]
+    if not PORTAL.search(before) or not (title or PLACE.search(portal)) or PUBLIC_WORD.search(_site(match[1])):
         return False
     from pypinyin import lazy_pinyin  # slow to load, and one page in fifty needs it
 
     from nianbao.scripts import to_simplified
 
     site = _site(match[1])
-    for name in (title[1], re.sub(f"[^{HAN}]", "", before)[-LONGEST_PORTAL:]):
+    for name in (title[1] if title else "", named):
         syllables = lazy_pinyin(to_simplified(name))
-        if any(_sounds_like(site, first + second, first[0] + second[0]) for first, second in pairwise(syllables)):
+        initials = "".join(syllable[0] for syllable in syllables)
+        if any(first + second in site for first, second in pairwise(syllables)) or _abbreviates(site, initials):
             return False
     return True
 
 
-def _sounds_like(site: str, full: str, initials: str) -> bool:
-    return full in site or initials in site
+def _abbreviates(site: str, initials: str) -> bool:
+    """True for a site named by initials of the name: two in a short one, or first in it, three anywhere.
+
+    >>> [_abbreviates(site, "mxswj") for site in ("mxw", "mxonline", "bigswings", "somemxsinfo")]
+    [True, True, False, True]
+    """
+    if "-" in site:
+        return any(_abbreviates(part, initials) for part in site.split("-"))
+    pairs = {initials[i : i + 2] for i in range(len(initials) - 1)}
+    threes = {initials[i : i + 3] for i in range(len(initials) - 2)}
+    short = any(pair in site for pair in pairs) and len(site) <= LONGEST_ABBREVIATION
+    return short or site[:2] in pairs or any(three in site for three in threes)
 
 
 def _is_hijacked(text: str) -> bool:
     return (
-        len(glosses_of(text)) >= FEWEST_GLOSSES
+        next(islice(glosses_of(text), FEWEST_GLOSSES - 1, None), "") != ""
         or any(True for _ in drop_advert_bars(text))
         or any(True for _ in mark_adverts(text))
     )

@@ -16,33 +16,35 @@ SEPARATORS = re.compile(r"[\s|丨｜/·•、>»›→<【】\[\]()（）「」�
 DATE = re.compile(
     r"""
     (?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)?
-    (?:[ T]?\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:[+-]\d{2}:?\d{2})?)?)?
+    (?:[ T]?\d{1,2}(?:[:：]\d{2}(?:[:：]\d{2}(?:[+-]\d{2}:?\d{2})?)?|时\d{2}分(?:\d{2}秒)?))?
     (?:[ \t]*星期[一二三四五六日天])?
     """,
     re.VERBOSE,
 )
 COUNT = re.compile(r"(?:已有 ?)?\d{1,8} ?(?:次|人次?(?:浏览|阅读|访问|点击|查看)?|条)?(?![^\s|\]】)）:：]) ?")
-VALUE = re.compile(r"(https?://[^\s|]{1,300}|[^\s|:：。，；【\[]{1,60})")
+VALUE = re.compile(r"(https?://[^\s|]{1,300}|[^\s|:：。，；【\[]{1,60}(?:(?<=;) [^\s|:：。，；;]{1,30};){0,9})")
 FEWEST_ENTRIES, LONGEST_ENTRY = 3, 10  # of a menu written as one line
 FEWEST_WORDS_IN_ROW, LONGEST_WORD_IN_ROW = 6, 12
 ENTRY_BORDER = re.compile(r"[\s|丨｜/·•>»›\-—–_]+")
 LONGEST_REST = 24  # what a value may go on with before the next label, such as a second name
-DATA_LABEL = re.compile(
-    "索引|代码|属性|范围|时限|来源|机构|机关|单位|部门|文号|发文字号|日期|时间|分类|主题|方式|形式|关键[词字]|有效|类别|体裁|编号"
-)
 AFTER_LABEL = re.compile(r"[ \t]*[\]】]?[ \t]*[:：]?[ \t|]*")
 END_OF_LABEL = r"(?=[ \t]*[:：|\]】]|[ \t]|$)"
+# Words that are labels where their characters are set apart, and whatever has the name of a date and one right behind it.
+SPACED_LABEL = r"(?:分 类|名 称|文 号|标 题|来 源|时 间|日 期|主 题)(?=[ :：])"
+BARE_LABEL = r"(?:点击|浏览|阅读|访问)(?= \d)|(?:字号|字体)(?= ?大 )"
+DATED_LABEL = f"(?!填报|填表|报告|编制|统计|制表|报送|上报|截止|起止)[{HAN}]{{2,4}}?(?:日期|时间)(?=[:：]?[ ]?20\\d\\d[-/.]\\d)"
 COLON_OR_COUNT = r"(?=[ \t|]*[:：】]|[ ]?[\[【（(][ ]?\d{1,8}[ ]?[次\]】）)])"
 BREADCRUMB = re.compile(
     r"""
       (?:您|你)?(?:现在|当前|目前)?(?:的)?(?:所在)?(?:的)?(?:位置|栏目)(?:是|为)?[ ]?[:：>]
     | (?:网站)?首页[ ]?[>»›→/＞-]
     | [^<>。]{1,20}[>»›＞][^<>。]{1,30}[>»›＞]
+    | (?:(?:>>|»)[ ]?[^<>»。|]{1,40}[| ]{0,3}){2}
     """,
     re.VERBOSE,
 )
 READ_ALOUD = re.compile(
-    r"点击(?:此处)?(?:收听|播放|朗读)[^。，]{0,20}$|(?:语音|智能|全文)(?:播报|朗读|阅读|播放)(?![^\s\d:：/])|听全文$"
+    r"点击(?:此处)?(?:收听|播放|朗读)[^。，]{0,20}$|(?:语音|智能|全文)(?:播报|朗读|阅读|播放)(?![^\s\d:：/])|听全文$|[^。，]{0,8}语音阅读器$"
 )
 ATTACHMENT = re.compile(
     r"""
@@ -59,7 +61,10 @@ FOOTER = re.compile(
     | Copyright | copyright | © | 版权所有 | [^。]{0,30}ICP备 | [^。]{0,10}公网安备 | 网站标识码 | 建议使用.{0,20}浏览器
     | 友情链接[:：|] | (?:网站|在线|累计)?访客[数]?[:：] | (?:本|该)?(?:网|站|网站)?已?支持IPv6
     | [您你](?:是|为)?(?:第|本站第)[ ]?\d{1,10}[ ]?位(?:访客|访问者|来访者|浏览者)
+    | [^。，；]{0,30}(?:[晴阴雨雪云]|天气|星期|今天)[^。，；]{0,20}\d{1,2}[ ]?℃[^。，；]{0,20}$
+    | [^。，；：]{2,40}(?<!由)(?:主办|承办)$ | [您你](?:觉得|认为)[^。，]{0,20}有帮助
     | [您你]访问的链接即将离开 | [您你]对(?:该|此|本)(?:页面|页|信息|网页|文章|栏目)[^。，]{0,10}(?:评价|满意|帮助)
+    | 用?微信扫描?(?:二维码)?[^。，]{0,6}(?:二维码)?分享[^。，]{0,12}$
     | (?:该|此|本)(?:页面|页|信息|网页|文章|内容)?对[您你](?:是否)?有帮助 | 非常满意[ ]
     | 扫(?:一扫|描)?[^。，]{0,6}二维码[^。，]{0,12}$ | (?:微信|手机|请?用?微信)?[“"]?(?:扫一扫|扫码)[”"]?[，,]?[^。，]{0,16}$
     | 下载[^。，]{0,12}(?:客户端|APP|App|app)$ | [^。，]{0,12}二维码$ | 关注(?:我们|官方[^。，]{0,8})$ | [您你]的浏览器
@@ -73,8 +78,9 @@ WELCOME = re.compile(
     r"(?:[您你]好[，,！!]?\s?)?(?:热烈)?欢迎[您你]?(?:访问|光临|来到|浏览)(?:[^。，]{0,30}(?:网|网站|门户))?[！!]?(?:[ ]?今天是)?"
 )
 NOTICE = re.compile(
-    r"(?:郑重|免责|版权)?声明[:：]|温馨提示[:：]|(?:版权|内容)提示|如有侵权|本文(?:来源|转自)|感谢[您你](?:访问|浏览|的)"
+    r"(?:郑重|免责|版权)?声明[:：]|温馨提示[:：]|(?:版权|内容)提示|如有侵权|本文(?:来源|转自)|感谢[您你](?:访问|浏览|的)|《[^《》]{2,80}》由会员[^。，]{0,6}分享[，,]"
 )
+EDITOR = re.compile("小编(?:为|给|帮)大家(?:整理|收集|准备)")  # of a collection, who praises what follows
 SITE_FIRST = re.compile(rf"[{HAN}]{{2,20}}网站?[ ]+(?:https?://|www\.)[\w./-]{{4,60}}[ ]+")  # before the date and the hits
 UNITS = ("人", "次", "个字", "网络")
 CAPTION = re.compile("[（(]?单位[:：][ ]?[亿万千]?[元件条份人次个项]")
@@ -84,6 +90,7 @@ ENGLISH = re.compile(r"[\x20-\x7e©–’]*[A-Za-z]{2,20}[ :_,.'/-]{1,3}[A-Za-z]
 ADDRESS = re.compile(r"https?://[^\s，。；：]{4,300}")
 CLOCK = re.compile(
     r"\s*(?:(?:今天|现在)是?[:：]?\s*)?(?:\d{4}年\d{1,2}月\d{1,2}日\s*)?星期[一二三四五六日天](?:\s*\d{1,2}:\d{2}(?::\d{2})?)?"
+    r"|20\d\d([-/.])\d{1,2}\1\d{1,2}[ T]\d{1,2}:\d{2}(?::\d{2})?"
 )
 
 
@@ -94,14 +101,20 @@ def chrome_words() -> dict[str, list[str]]:
 
 
 @cache
+def chrome_names(kind: str) -> frozenset[str]:
+    """The words of one of these lists, to look a line up in."""
+    return frozenset(chrome_words()[kind])
+
+
+@cache
 def _labels() -> re.Pattern[str]:
     words = chrome_words()
-    alone = _spaced(words["labels"] + words["title_labels"])
-    with_colon = _spaced(words["labels_with_colon"])
-    return re.compile(f"((?:{alone}){END_OF_LABEL}|(?:{with_colon}){COLON_OR_COUNT})")
+    alone = spaced(words["labels"] + words["title_labels"])
+    with_colon = spaced(words["labels_with_colon"])
+    return re.compile(f"((?:{alone}){END_OF_LABEL}|(?:{with_colon}){COLON_OR_COUNT}|{SPACED_LABEL}|{BARE_LABEL}|{DATED_LABEL})")
 
 
-def _spaced(words: list[str]) -> str:
+def spaced(words: list[str]) -> str:
     """A pattern of the words, longest first, whose characters may be set apart."""
     return "|".join(" ?".join(map(re.escape, word)) for word in sorted(words, key=len, reverse=True))
 
@@ -159,7 +172,7 @@ def _is_data_row(line: str) -> bool:
 
 
 def _is_page_furniture(line: str) -> bool:
-    if NOTICE.match(line):
+    if NOTICE.match(line) or EDITOR.search(line):
         return True
     if "。" in line:
         return False
@@ -270,29 +283,8 @@ def _after_value(piece: str, label: re.Match[str]) -> int:
     if _labels().match(piece, at) or _widgets().match(piece, at):
         return at
     value = VALUE.match(piece, at)
-    return value.end() if value and not ("报告" in value[1] and label[1] not in chrome_words()["title_labels"]) else at
-
-
-def is_label(line: str) -> bool:
-    """True for a line that consists of one label of a data block.
-
-    >>> is_label("索 引 号"), is_label("公开时限："), is_label("索引号：1133"), is_label("浏览次数")
-    (True, True, False, False)
-    """
-    label = line.strip(" :：|\t").replace(" ", "")
-    return bool(DATA_LABEL.search(label)) and label in _label_names()
-
-
-@cache
-def _label_names() -> frozenset[str]:
-    return frozenset(chrome_words()["labels"] + chrome_words()["labels_with_colon"])
-
-
-def awaits_value(line: str) -> str:
-    """The label that a line consists of, where its value must stand on the next; empty where it is something else.
-
-    >>> awaits_value("索引号："), awaits_value("索引号：1133"), awaits_value("浏览次数：")
-    ('索引号', '', '')
-    """
-    label = line.strip(" :：|\t").replace(" ", "")
-    return label if is_label(line) and label in chrome_words()["labels"] and line.rstrip(" |\t")[-1:] in (":", "：") else ""
+    return (
+        value.end()
+        if value and not ("报告" in value[1] and label[1].replace(" ", "") not in chrome_words()["title_labels"])
+        else at
+    )

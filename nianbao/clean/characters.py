@@ -9,7 +9,7 @@ from html import unescape
 from itertools import pairwise
 
 from nianbao.clean.ledger import Change
-from nianbao.clean.misread import looks_misread, misread_runs
+from nianbao.clean.misread import SIGNS, has_losses, looks_misread, misread_runs
 from nianbao.clean.rule import Rule
 
 MARK = "［…］"  # what stands in the cleaned text where something was lost or may not be shown
@@ -23,8 +23,19 @@ UNSEEN = (
 UNSEEN_RUN = re.compile(f"[{UNSEEN}][{UNSEEN}]*")  # what begins with one character is quicker to search for
 WIDE = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\u3164"
 SPACES = re.compile(f"[ {WIDE}](?:[ {WIDE}]+|(?<! ))")
+MISREAD_SPACE = re.compile(
+    r"""
+    (?: (?:^|(?<=\n)) [ \t]* | (?<=[。；]) ) (?P<sign>[?？])
+    (?= [ \t]*[\u4e00-\u9fff0-9“《] | (?<=[。；].)[ \t]*(?:\n|\Z) )
+    """,
+    re.VERBOSE,
+)
+BEHIND_HOST = re.compile(r"\.(?:cn|com|net|org)/?(?P<sign>[?？])(?=[\u4e00-\u9fff，。；、）)])")
+FEWEST_MISREAD = 3
 # The commonest products of UTF-8 read as GBK, once to four times over; two in a line are worth a closer look.
-GARBLED = re.compile("[鍏銆鏀鐨锛簻浜綔佸佹殑瀹鍒鍙閸绱閺鍨瀵閵閹銉娴浼顒顖鍌婵闁缁宕濞椤柛囧閻鎴骞閺楅闂鏌梺柣缂婂]")
+PRODUCTS = "鍏銆鏀鐨锛簻浜綔佸佹殑瀹鍒鍙閸绱閺鍨瀵閵閹銉娴浼顒顖鍌婵闁缁宕濞椤柛囧閻鎴骞閺楅闂鏌梺柣缂婂"
+GARBLED = re.compile(f"[{PRODUCTS}]")
+GARBLED_OR_MISREAD = re.compile(f"[{PRODUCTS}{''.join(sorted(SIGNS))}\xc0-\xff]")  # one look for all: most texts have none
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});")
 TAG = re.compile(
     r"</?(?P<name>p|br|hr|div|span|strong|b|i|em|u|sub|sup|font|a|img|table|tbody|thead|tr|td|th|ul|ol|li|h[1-6]|o:p|center|section|article)"
@@ -81,6 +92,22 @@ def unify_spaces(text: str) -> Iterator[Change]:
     return (Change(*match.span(), " ") for match in SPACES.finditer(text))
 
 
+def drop_misread_spaces(text: str) -> Iterator[Change]:
+    r"""Remove the question marks that a wrong encoding made of spaces, where the page has several.
+
+    No sentence begins with one, and none has one behind its full stop. In such a page one behind an address is another.
+
+    >>> text = "?公开信息3条。?\n? 收到申请2件。\n网址www.example.gov.cn?上"
+    >>> [change.start for change in drop_misread_spaces(text)]
+    [0, 8, 10, 40]
+    >>> list(drop_misread_spaces("?镇公开信息3条。\n怎样公开?"))
+    []
+    """
+    found = [match.span("sign") for match in MISREAD_SPACE.finditer(text)] if "?" in text or "？" in text else []
+    if len(found) >= FEWEST_MISREAD:
+        yield from (Change(*span) for span in sorted({*found, *(match.span("sign") for match in BEHIND_HOST.finditer(text))}))
+
+
 def decode_entities(text: str) -> Iterator[Change]:
     """Turn what HTML writes for a character into that character.
 
@@ -124,9 +151,9 @@ def mark_garbled_text(text: str) -> Iterator[Change]:
     >>> list(mark_garbled_text("亳州市谯城区、邳州市、濉溪县"))
     []
     """
-    misread = looks_misread(text)
-    if not (misread or GARBLED.search(text)):
+    if not (has_losses(text) or GARBLED_OR_MISREAD.search(text)):
         return
+    misread = has_losses(text) or looks_misread(text)
     at = 0
     for line in text.split("\n"):
         if misread or len(GARBLED.findall(line)) > 1:
@@ -175,6 +202,7 @@ RULES = (
     Rule(decode_entities, figures=True),
     Rule(drop_markup_tags, figures=True),
     Rule(mark_garbled_text, figures=True),
+    Rule(drop_misread_spaces),
     Rule(drop_unseen_characters),
     Rule(unify_spaces),
 )

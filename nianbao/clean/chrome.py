@@ -8,22 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from nianbao.chinese import HAN, HAN_CHARACTER
-from nianbao.clean.bars import LONGEST_CHROME, chrome_words, is_bar, is_chrome
+from nianbao.clean.bars import LONGEST_CHROME, chrome_words, is_bar, is_chrome, spaced
 from nianbao.clean.feet import end_within, ends_article
 from nianbao.clean.ledger import Change
 from nianbao.clean.margins import (
     REPORT_TITLE,
     STRANGERS,
-    Line,
     chrome_of_head,
     chrome_of_tail,
     head_of,
-    numbered_lines,
 )
+from nianbao.clean.numbered import Line, numbered_lines
 from nianbao.clean.rule import Rule
 
 TEMPLATE_TOKEN = re.compile(
@@ -34,6 +33,7 @@ TEMPLATE_TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+TOKEN_SIGNS = ("[", "{", "$", "<")  # what they begin with
 # A line of a page's script or style, by the signs that both are full of and no sentence has.
 CODE = re.compile(
     r"""
@@ -48,6 +48,11 @@ LONGEST_HEAD, MOST_TITLES = 1_000, 12  # characters, and lines, within which a p
 LEAST_CODE = 0.8  # share of a line's characters that are not Chinese
 COLLECTION = re.compile(r"\A\s*(第[一二三四五六七八九十]{1,3}篇[:：、 ]\s*)(?=[^\n]{0,60}报告)")
 TITLE_SUFFIX = re.compile(f"(?<=报告|年报)(?:[ ]?[-_|—–－]{{1,2}}[ ]?[{HAN}]{{2,24}}){{1,3}}$")
+# The site's name, and its column's, before a title that has an agency and a year of its own.
+TITLE_PREFIX = re.compile(
+    rf"[{HAN}]{{2,20}}(?:网站?|门户)[ ]?[ _|>·—-](?:[ ]?[{HAN}]{{2,8}}[ ]?[ _|>·—-]){{0,3}}[ ]?"
+    rf"(?=[{HAN}]{{2,30}}[府委局厅办处镇乡会院心学区县市]20\d\d年[^。：]{{0,30}}(?:报告|年报)$)"
+)
 # The title within a line that holds a whole page.
 INNER_TITLE = re.compile(r"(?:^| )([^ 。：]{6,60}(?:报告|年报)) ")
 LONGEST_BYLINE, LONGEST_SUFFIX = 150, 90
@@ -61,7 +66,8 @@ def drop_template_tokens(text: str) -> Iterable[Change]:
     >>> list(drop_template_tokens("某局[2011]3号"))
     []
     """
-    return (Change(*match.span()) for match in TEMPLATE_TOKEN.finditer(text))
+    found = TEMPLATE_TOKEN.finditer(text) if any(sign in text for sign in TOKEN_SIGNS) else ()
+    return (Change(*match.span()) for match in found)
 
 
 def drop_page_code(text: str) -> Iterator[Change]:
@@ -120,18 +126,24 @@ def _changes(zone: list[Line], dropped: set[Line], text: str) -> Iterator[Change
 
 def _only_title(line: Line, text: str) -> str:
     """The title in a data block, where it stands nowhere else."""
-    match = re.search(
-        r"(?:" + "|".join(chrome_words()["title_labels"]) + r")[ ]?[:：|\t ]+([^\s|:：]{6,80}(?:报告|年报))", line.text
-    )
+    match = _labelled_title().search(line.text)
     if not match:
         return ""
     rest = re.sub(r"\s", "", text[: line.start] + text[line.start + len(line.text) :])
     return "" if match[1] in rest else match[1]
 
 
+@cache
+def _labelled_title() -> re.Pattern[str]:
+    labels = spaced(chrome_words()["title_labels"])
+    return re.compile(f"(?:{labels})[ ]?[:：|\t ]+([^\\s|:：]{{6,80}}(?:报告|年报))")
+
+
 def _rests(lines: list[Line]) -> Iterator[Change]:
     """Chrome behind a title or behind the last full stop of a line, and the site's name that a page title ends with."""
     for line in lines:
+        if prefix := TITLE_PREFIX.match(line.text):
+            yield Change(line.start, line.start + prefix.end())
         if suffix := TITLE_SUFFIX.search(line.text, max(0, len(line.text) - LONGEST_SUFFIX)):
             yield Change(line.start + suffix.start(), line.start + len(line.text))
             continue

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Iterator
-from itertools import accumulate, islice
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, islice, takewhile
 from os.path import commonprefix
 
 from nianbao.chinese import HAN
+from nianbao.clean.characters import MARK
 from nianbao.clean.ledger import Change
-from nianbao.clean.vocabulary import seeds, vocabulary
+from nianbao.clean.vocabulary import seeds, site_words, vocabulary
 
 STOPS = "。！？；"
 FEWEST_WORDS = 3  # distinct bar words that make a bar
@@ -29,12 +30,20 @@ ENUMERATION = re.compile("[、，]")  # prose sets words apart by these; keyword
 # What a line of keywords never has: words for what an agency does, counts.
 DEEDS = re.compile(
     "公开|公開|信息|查处|打击|整治|治理|检查|案|违法|宣传|清理|取缔|专项|行动|管理|工作|开展|服务|群众|政府|报告|制度|\\d[条件起次个人]"
+    "|请与|联系(?![Qq])|疑问|根据|现将|我[局镇乡县市区办院]"  # nor what a sentence has
 )
+CONTACT = re.compile(r"(?:联系|客服|广告|业务|加)[Qq]{2}|[Qq]{2}(?:号|群)?[:：] ?\d{5,}|(?:微信|[Vv]信)号?[:：] ?[A-Za-z]\w{4,}")
+OFFICE = re.compile("局|办|电话|地址|邮|联系人|主办|承办|。")
+# Words set apart by spaces, no table's and no sentence's.
+LOOSE = re.compile(r"[^，。；：:、\t| ]{2,30}(?: [^，。；：:、\t| ]{2,30}){2,9}")
+MOST_OFFERS = 8  # lines at the end of a page
+# A collection's sentence between two of the report's.
+INSERTED = re.compile(r"(?<=[。；])本(?:篇)?(?:文章|文|资料)来自[^，。；\n《》]{2,16}(?:下载|文库网?|文秘网?|范文网?|网)。")
 CALL = re.compile(
     r"注册(?:就|即)?送|彩金|首存|首充|开户即|充值|下注|送\d+元|急用钱|加微信|加[Qq]{2}|包过|先办后付|包下证|日赚|稳赚"
 )
 WAY_IN = re.compile("官网|投注|开户|下注|赔率|开奖|(?i:app)")
-ADDRESS_FIRST = re.compile(r"www\.|http")
+ADDRESS_FIRST = re.compile(r"www\.|http|［…］")  # or the mark that replaced one
 MOST_ADDRESSES = 300
 MOST_TRADE = 0.8  # share of a line's characters
 LEAST_TRADE = 0.6  # share of a line's keywords that are of some trade
@@ -55,21 +64,40 @@ def drop_advert_bars(text: str) -> Iterator[Change]:
     []
     """
     lines = text.split("\n")
-    trade = _lines_of_trade(text, lines)
+    trade, goods = _lines_of_trade(text, lines), _lines_at(site_words(text), lines)
     starts = [_keywords_start(line) if i in trade else _bar_start(line) for i, line in enumerate(lines)]
-    stems = tuple(islice(filter(None, map(_stem, lines)), MOST_STEMS))
+    stems = tuple(islice(filter(None, (_stem(lines[i]) for i in sorted(goods))), MOST_STEMS))
     for i, line in enumerate(lines) if stems else ():
         starts[i] = 0 if _is_of_stems(line, stems) else starts[i]
+    for i in _offers(lines):
+        starts[i] = 0
     bars = {i for i, (start, line) in enumerate(zip(starts, lines, strict=True)) if start < len(line)}
     if stems and (prefix := TITLE_PREFIX.match(text)) and _is_of_stems(prefix[1], stems):
         yield Change(*prefix.span(1))
     at = 0
     for i, line in enumerate(lines):
         beside = i - 1 in bars or i + 1 in bars
-        start = 0 if (beside and _lists_places(line)) or _lists_far_places(line) else starts[i]
+        lists = len(line) >= SHORTEST_LIST and ((beside and _lists_places(line)) or _lists_far_places(line))
+        start = 0 if lists else starts[i]
         if start < len(line):
             yield Change(at + start, at + len(line))
+        elif "来自" in line:
+            yield from (Change(at + match.start(), at + match.end()) for match in INSERTED.finditer(line))
         at += len(line) + 1
+
+
+def _offers(lines: list[str]) -> Iterator[int]:
+    """The last lines of a page that give an advertiser's contact, and the loose words right above them.
+
+    >>> list(_offers(["公开信息3条。", "收售旧书 上门取货 随叫随到", "联系QQ：1234567"]))
+    [1, 2]
+    >>> list(_offers(["公开信息3条。", "联系人：某某 电话：1234567 QQ：1234567"]))
+    []
+    """
+    filled = list(islice((i for i in reversed(range(len(lines))) if lines[i].strip()), MOST_OFFERS))
+    contacts = [i for i in filled if not (DEEDS.search(lines[i]) or OFFICE.search(lines[i])) and CONTACT.search(lines[i])]
+    if contacts and filled[0] in contacts:
+        yield from sorted(takewhile(lambda i: i in contacts or LOOSE.fullmatch(lines[i].strip()), filled))
 
 
 def _stem(line: str) -> str:
@@ -78,9 +106,7 @@ def _stem(line: str) -> str:
     >>> _stem("甲马娱乐,甲马娱乐官网,甲马娱乐注册"), _stem("公开指南 公开目录 公开平台"), _stem("体育，体育馆，体育平台")
     ('甲马娱乐', '', '')
     """
-    if len(line) > LONGEST_LINE or not BETWEEN_WORDS.search(line.strip()):
-        return ""
-    words = [word for word in BETWEEN_WORDS.split(line.strip()) if word]
+    words = [word for word in BETWEEN_WORDS.split(line.strip()) if word] if len(line) <= LONGEST_LINE else []
     stem = commonprefix(words)  # noqa: RUF071 - character by character is what is meant
     if len(words) < FEWEST_WORDS or len(stem) < SHORTEST_STEM or not vocabulary().site_word.search(line):
         return ""
@@ -106,7 +132,14 @@ def _rest(word: str, stems: tuple[str, ...]) -> str:
 
 def _lines_of_trade(text: str, lines: list[str]) -> set[int]:
     """The numbers of the lines worth a closer look: with a word that hardly any other line has, or an address at their head."""
-    places = [*seeds(text), *(match.start() for match in islice(ADDRESS_FIRST.finditer(text), MOST_ADDRESSES))]
+    addresses = (
+        islice(ADDRESS_FIRST.finditer(text), MOST_ADDRESSES) if any(sign in text for sign in ("www.", "http", MARK)) else ()
+    )
+    return _lines_at([*seeds(text), *(match.start() for match in addresses)], lines)
+
+
+def _lines_at(places: Sequence[int], lines: list[str]) -> set[int]:
+    """The numbers of the lines that these places of the text are in."""
     ends = list(accumulate(len(line) + 1 for line in lines)) if places else []
     return {bisect(ends, place) for place in places}
 
@@ -133,6 +166,8 @@ def _is_keyword_line(line: str) -> bool:
     stripped = line.strip()
     if any(stop in line for stop in STOPS):
         return len(stripped) <= LONGEST_CALL and _is_call(stripped)
+    if ADDRESS_FIRST.match(stripped) and CALL.search(stripped) and not DEEDS.search(stripped):
+        return True
     if "." in line and HOSTS.fullmatch(stripped):
         return not OFFICIAL_HOST.search(stripped)
     hard = vocabulary().hard.search(line)
@@ -143,10 +178,11 @@ def _is_keyword_line(line: str) -> bool:
     if hard and _share_of_trade(stripped) >= MOST_TRADE:
         return True
     words = [word for word in BORDER.split(stripped) if word]
-    trade = [word for word in words if vocabulary().trade.search(word)]
+    if len(words) < FEWEST_WORDS - ("_" in line or "【" in line) or max(map(len, words)) > LONGEST_KEYWORD:
+        return False
     known = {match[0] for match in vocabulary().trade.finditer(stripped)}
-    enough = len(words) >= FEWEST_WORDS - ("_" in line or "【" in line) and max(map(len, words)) <= LONGEST_KEYWORD
-    return enough and len(trade) >= LEAST_TRADE * len(words) and len(known) >= (FEWEST_WORDS if hard else FEWEST_WORDS + 1)
+    trade = [word for word in words if vocabulary().trade.search(word)] if len(known) >= FEWEST_WORDS + (not hard) else []
+    return len(trade) >= LEAST_TRADE * len(words)
 
 
 def _enumerates_houses(line: str) -> bool:
@@ -175,7 +211,7 @@ def _lists_places(line: str) -> bool:
 
 def _lists_far_places(line: str) -> bool:
     """True for a line of nothing but places that lie in many provinces, which no agency but the state's has to do with."""
-    if len(line) < SHORTEST_LIST or "。" in line or sum(map(line.count, "县市区縣區")) < FEWEST_PROVINCES:
+    if "。" in line or sum(map(line.count, "县市区縣區")) < FEWEST_PROVINCES:
         return False
     if any(stop in line for stop in STOPS):
         return False
@@ -194,9 +230,11 @@ def _is_bar(piece: str) -> bool:
     if any(stop in piece for stop in STOPS):
         return False
     parts = [part.strip() for part in piece.split("|") if part.strip()]
-    words = (vocabulary().bar, vocabulary().core) if max(len(parts), len(piece.split())) > 2 else ()  # noqa: PLR2004
-    if any(len(set(pattern.findall(piece))) >= FEWEST_WORDS for pattern in words):
-        return True
+    if max(len(parts), len(piece.split())) > 2:  # noqa: PLR2004
+        if len(set(vocabulary().bar.findall(piece))) >= FEWEST_WORDS:
+            return True
+        if len(set(vocabulary().core.findall(piece))) >= FEWEST_WORDS and not DEEDS.search(piece):
+            return True
     places = sum(1 for part in parts if PLACE.fullmatch(part)) if len(parts) >= FEWEST_PLACES else 0
     lists_places = places >= FEWEST_PLACES and places * 2 > len(parts)
     return lists_places or ("http" in piece and len(HOSTLESS.findall(piece)) > 1)

@@ -83,6 +83,9 @@ class Ledger:
         before, moved, at = self.origins, array("i"), 0
         for start, end, inserted in changes:
             size = end - start
+            if size == len(inserted) == 1 and before[start] >= 0:  # most changes are of a mark's width
+                self.takers[before[start]] = mark[0]
+                continue
             first, last = (before[start], before[end - 1] + 1) if size else (0, -1)
             if last - first == size and (first if size == 1 else min(before[start:end])) >= 0:  # whole, as in the capture
                 self.takers[first:last] = mark * size

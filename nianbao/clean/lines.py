@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from nianbao.chinese import HAN
+from nianbao.chinese import HAN, HAN_CHARACTER
 from nianbao.clean.ledger import Change
 from nianbao.clean.pages import NUMERAL, STARTS_BLOCK, drop_page_numbers, goes_on, is_prose
 from nianbao.clean.rule import Rule
@@ -22,11 +22,16 @@ BRACKET = re.compile(f"[{re.escape(OPENERS + CLOSERS)}]")
 NEVER_FIRST = "，。、；：？！）》〉”’】〕」』,;:)"
 NEVER_LAST = "，、（《〈“‘【〔「『(,"
 HEADING = re.compile(rf"(?:{NUMERAL}[、．.]|[（(]{NUMERAL}[）)]|\d{{1,2}}(?:[、．]|\.(?!\d)))[^。；：，]{{0,50}}$")
+PHRASES = re.compile(f"(?:{NUMERAL}[、．.]|[（(]{NUMERAL}[）)])([^。；：]{{6,40}})")
+MOST_UNLIKE = 3  # characters by which the phrases of a heading differ in length
 ROW_OF_DIGITS = re.compile(r"[\d.,%/ -]+$")
 TITLE_END = re.compile(r"(?:政府)?(?:信息|政务|公开|工作|年度|年)*(?:报告|年报)$")
 WHOLE_TITLE_END = "政府信息公开工作年度报告"
 LONGEST_TITLE = 50
-RUN_IN_TITLE = re.compile(r"[^ 。，；,;]{8,50}(?:报告|年报)( )(?=[根按为依现本我2一《])")
+NO_TITLE, TITLE_YEAR = re.compile("[，。；：、]"), re.compile(r"\d{4} ?年|学年")
+RUN_IN_TITLE = re.compile(
+    r"(?:[^ 。，；,;]{2,30}\d{4}[^ 。，；,;]{0,9} )?[^ 。，；,;]{8,50}(?:报告|年报)( )(?=[根按为依现本我2一《])"
+)
 RUN_IN_HEADING = re.compile(rf" (?<=[。；：;:.] )(?={NUMERAL}、([^。；，]{{2,40}}))")
 RUN_IN_SIGNATURE = re.compile(rf"。( )[{HAN}]{{2,30}}[府室局会厅处委心院学] ?(?:19|20)\d\d ?年[\d ]{{1,4}}月[\d ]{{1,4}}日$")
 # A line that is broken in its middle, on pages whose lines are otherwise whole: it ends with no unit and no noun that may
@@ -39,12 +44,11 @@ MAY_END = re.compile(
 )
 SIGNATURE = re.compile(
     rf"""
-    ^[{HAN}]{{2,30}}(?:政府|办公室|局|委员会|厅|办事处|委|中心|院|大学|学院|公司)
+    \n[{HAN}]{{2,30}}(?:政府|办公室|局|委员会|厅|办事处|委|中心|院|大学|学院|公司)
     (\ )(?=\d{{4}}\ ?年\ ?\d{{1,2}}\ ?月\ ?\d{{1,2}}\ ?日$)
     """,
     re.VERBOSE | re.MULTILINE,
 )
-SPACED_DATE = re.compile(r" \d{4} ?年")
 FEWEST_LINES = 8
 SLACK = 8  # cells by which wrapped lines differ: half-width characters, punctuation that may not begin a line
 WIDEST_PAGE = 130
@@ -84,10 +88,10 @@ def drop_indents(text: str) -> Iterator[Change]:
     """
     lines, at = text.split("\n") if INDENT.search(text) else [], 0
     for i, line in enumerate(lines):
-        indent = INDENT.match(line)
-        beside = (lines[i - 1] if i else "") + (lines[i + 1] if i + 1 < len(lines) else "")
-        if indent and "\t" not in line.strip("\t") and ("\t" not in beside.strip("\t") or "。" in line):
-            yield Change(at, at + indent.end())
+        if line.startswith("\t") and "\t" not in line.strip("\t"):
+            beside = (lines[i - 1] if i else "") + (lines[i + 1] if i + 1 < len(lines) else "")
+            if "\t" not in beside.strip("\t") or "。" in line:
+                yield Change(at, at + len(line) - len(line.lstrip("\t")))
         at += len(line) + 1
 
 
@@ -212,15 +216,28 @@ def _is_broken_title(line: str, following: str) -> bool:
     >>> _is_broken_title("某区政府2008年度政府信息", "公开年度报告"), _is_broken_title("某区人民政府", "信息公开工作年度报告")
     (True, False)
     """
-    short = max(len(line), len(following)) <= LONGEST_TITLE and not re.search("[，。；：、]", line + following)
     ends = bool(TITLE_END.fullmatch(following)) or WHOLE_TITLE_END.endswith(following)
-    return short and ends and bool(re.search(r"\d{4} ?年|学年", line)) and not TITLE_END.search(line)
+    if not ends or max(len(line), len(following)) > LONGEST_TITLE or NO_TITLE.search(line + following):
+        return False
+    return bool(TITLE_YEAR.search(line)) and not TITLE_END.search(line)
 
 
 def _breaks_off(line: str, following: str) -> bool:
-    prose = is_prose(line) or (len(line) > 10 and bool(re.search("[，、]", line)))  # noqa: PLR2004
-    ends_within = bool(re.search(f"[{HAN}]$", line)) and not MAY_END.search(line) and not HEADING.match(line)
-    return prose and ends_within and goes_on(following) and not BEGINS_PARAGRAPH.match(following)
+    prose = is_prose(line) or (len(line) > 10 and ("，" in line or "、" in line))  # noqa: PLR2004
+    if not prose or not HAN_CHARACTER.match(line[-1]) or MAY_END.search(line) or _is_heading(line):
+        return False
+    return goes_on(following) and not BEGINS_PARAGRAPH.match(following)
+
+
+def _is_heading(line: str) -> bool:
+    """True for a numbered heading, also for one of several phrases of nearly the same length.
+
+    >>> [_is_heading(line) for line in ("二、存在问题", "一、健全机构，明确责任，落实到人", "一、按照要求，我局向社会公开了下")]
+    [True, True, False]
+    """
+    phrases = PHRASES.fullmatch(line)
+    lengths = [len(phrase) for phrase in re.split("[，,、]", phrases[1])] if phrases else [0, 99]
+    return bool(HEADING.match(line)) or (len(lengths) > 1 and max(lengths) - min(lengths) <= MOST_UNLIKE)
 
 
 def separate_signature_dates(text: str) -> Iterable[Change]:
@@ -231,7 +248,7 @@ def separate_signature_dates(text: str) -> Iterable[Change]:
     >>> list(separate_signature_dates("统计期限截至 2019年3月21日\n"))
     []
     """
-    return (Change(*match.span(1), "\n") for match in SIGNATURE.finditer(text)) if SPACED_DATE.search(text) else ()
+    return (Change(match.start(1) - 1, match.end(1) - 1, "\n") for match in SIGNATURE.finditer("\n" + text))
 
 
 RULES = (

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise, takewhile
-from typing import NamedTuple
 
 from nianbao.chinese import HAN
-from nianbao.clean.bars import awaits_value, chrome_words, is_chrome, is_label, is_word_row
+from nianbao.clean.bars import chrome_names, is_chrome, is_word_row
 from nianbao.clean.feet import ends_article, introduces_a_list, is_article_link, is_link_row, says_it_ends
+from nianbao.clean.labels import awaits_value, is_label, is_label_row
+from nianbao.clean.numbered import NOTHING, Line
 
 HEAD_LINES, TAIL_LINES, FARTHEST = 120, 24, 200
 STRANGERS = 3  # short lines at the tail that are no chrome, such as a signature and a date, with chrome below them
@@ -33,6 +34,10 @@ SENTENCE = re.compile("[^:：]*。")
 LONG, LONGEST_FOOT = 40, 120
 PATH = re.compile(r"[/>»›|] | [/>»›|]")
 PRINTED = re.compile("印发$|^[抄主报]送|^[报送][:：]|^附[件表]?[:：]")  # what a printed report ends with
+LONE_LABEL = re.compile("(?:相关)?附件(?:下载)?[:：]?")  # with nothing below it
+INDEX_NUMBER = re.compile(r"[A-Z]{0,4}\d{5,}[A-Z]{0,2}[-/]\d{4}-\d{2,8}")
+BARE_DATE = re.compile(r"20\d\d([-./])\d{1,2}\1\d{1,2}")
+LONGEST_BLOCK, KINDS_OF_DISCLOSURE = 8, ("主动公开", "依申请公开", "不予公开")  # lines; what stands behind the date
 SIGN = re.compile("[/>»›→＞|-]{1,2}")
 NAME = re.compile(
     "(?:政府|委员会|局|(?<!大)(?<!服务)厅|办|办公室|街道|办事处|镇|乡|县|(?<!专)区|市"
@@ -43,7 +48,7 @@ ORGANISATION = re.compile(f"{NAME.pattern}|\\d")
 LETTERHEAD = re.compile(
     r"""
       \d{4}[ ]?[年-] | ^[（(]?\d{1,2}月 | [〔\[［（(]\d{2,4} | ^\d+$ | ^关于 | 关于$ | 文件$ | [。，；《》]
-    | ^[（(]?附(?![近设属加]) | 的$ | [号函稿]$ | ^[前引]?言$
+    | ^[（(]?附(?![近设属加]) | 的$ | (?:[\d〕\])）][ ]?号|[函稿])$ | ^[前引]?言$
     """,
     re.VERBOSE,
 )
@@ -53,29 +58,15 @@ BROKEN = re.compile(
 )
 
 
-class Line(NamedTuple):
-    """A line that holds something: where it starts, and what it says."""
-
-    start: int
-    text: str
-
-
-NOTHING = Line(-1, "")
-
-
-def numbered_lines(text: str) -> list[Line]:
-    """The lines that hold something, with their places."""
-    lines, at = [], 0
-    for line in text.split("\n"):
-        if line.strip():
-            lines.append(Line(at, line))
-        at += len(line) + 1
-    return lines
-
-
 def head_of(lines: list[Line]) -> list[Line]:
     """The lines above the first line of prose."""
-    return list(takewhile(lambda line: not _is_body(line.text), lines[:HEAD_LINES]))
+    pairs = zip([NOTHING, *lines], lines[:HEAD_LINES], strict=False)
+    return [line for _, line in takewhile(lambda pair: not _is_body(pair[1].text) or _gives_values(*pair), pairs)]
+
+
+def _gives_values(above: Line, line: Line) -> bool:
+    """True for a row of values right below the row of their labels."""
+    return line.text.count("|") == above.text.count("|") and line.text.count("|") > 0 and is_label_row(above.text)
 
 
 def chrome_of_head(head: list[Line]) -> set[Line]:
@@ -85,7 +76,7 @@ def chrome_of_head(head: list[Line]) -> set[Line]:
     title = next((line.start for line in reversed(head) if TITLE.search(line.text) and line not in dropped), -1)
     dropped |= {line for line in head if _is_menu(line.text) and line.start < title}
     dropped |= set(_above_title([line for line in head if line not in dropped]))
-    dropped |= set(_values(head, dropped)) | set(_crumbs(head))
+    dropped |= set(_values(head, dropped)) | set(_crumbs(head)) | set(_bare_block(head))
     dropped |= set(_between(head, dropped))
     kept = [line for line in head if line not in dropped]
     column = {line for line in kept if COLUMN_ENTRY.match(line.text.strip())}
@@ -102,7 +93,9 @@ def _values(head: list[Line], dropped: set[Line]) -> Iterator[Line]:
     """The values below labels that end with a colon, and below any where labels and values alternate."""
     stacked = sum(1 for line in head if is_label(line.text)) >= FEWEST_LABELS
     for label, value in pairwise(head):
-        if is_label(label.text) and stacked:
+        if _gives_values(label, value):
+            yield from (label, value)
+        elif is_label(label.text) and stacked:
             yield label
             if not is_label(value.text) and _is_value(value.text.strip(), label.text):
                 yield value
@@ -124,8 +117,9 @@ def _above_title(kept: list[Line]) -> Iterator[Line]:
         text = line.text.strip()
         near = i == at - 1 or all(NAME.search(each.text.strip()) for each in kept[i:at])
         is_path = bool(PATH.search(text))
-        belongs = NAME.search(text) or (near and not names_agency)
-        short = len(text) <= LONGEST_ABOVE or is_word_row(text)
+        is_row = is_word_row(text)
+        belongs = (NAME.search(text) and not is_row) or (near and not names_agency)
+        short = is_row or len(text) <= LONGEST_ABOVE
         if short and "\t" not in text and (is_path or not (LETTERHEAD.search(text) or belongs)):
             yield line
 
@@ -148,10 +142,20 @@ def _crumbs(head: list[Line]) -> Iterator[Line]:
             yield from (sign, step)
 
 
+def _bare_block(head: list[Line]) -> Iterator[Line]:
+    """The values of a data block whose labels are gone: from the index number to the date, around the title."""
+    first = next((i for i, line in enumerate(head) if INDEX_NUMBER.fullmatch(line.text.strip())), len(head))
+    block = head[first : first + LONGEST_BLOCK]
+    last = next((i for i, line in enumerate(block) if BARE_DATE.fullmatch(line.text.strip())), 0)
+    kinds = takewhile(lambda line: line.text.strip() in KINDS_OF_DISCLOSURE, block[last + 1 :])
+    yield from (line for line in [*block[: last + 1], *kinds] if not TITLE.search(line.text) and len(line.text) <= LONGEST_ABOVE)
+
+
 def _names_the_site(line: Line, head: list[Line], dropped: set[Line]) -> bool:
     """True for an agency's name above a bar, where the agency that reports is named below."""
     below = (other.text.strip() for other in head if other.start > line.start and other not in dropped)
-    return bool(AGENCY.fullmatch(line.text.strip())) and any(AGENCY.match(text) for text in below)
+    name = line.text.strip()
+    return bool(AGENCY.fullmatch(name)) and any(AGENCY.match(text) or text.startswith(name) for text in below)
 
 
 def chrome_of_tail(lines: list[Line]) -> tuple[list[Line], set[Line]]:
@@ -163,6 +167,8 @@ def chrome_of_tail(lines: list[Line]) -> tuple[list[Line], set[Line]]:
     margin = list(
         takewhile(lambda line: not _is_body(line.text) and "\t" not in line.text.strip("\t"), reversed(lines[-FARTHEST:]))
     )
+    if not margin:
+        return [], set()
     cells = _cells(margin)
     end = next((i for i in reversed(range(len(margin))) if margin[i] not in cells and ends_article(margin[i].text.strip())), -1)
     after = margin[: end + 1]
@@ -172,6 +178,7 @@ def chrome_of_tail(lines: list[Line]) -> tuple[list[Line], set[Line]]:
     dropped -= _lone_weak(margin, dropped) | set(_introduced(lines, margin, dropped)) | set(_continued(lines, margin, dropped))
     dropped |= {line for line in after if not PRINTED.search(line.text.strip())} - set(_signature(after)) - cells
     dropped |= set(_between(margin, dropped)) | _article_links(margin) | set(_lone_rows(margin))
+    dropped |= set(takewhile(lambda line: line in dropped or LONE_LABEL.fullmatch(line.text.strip()), margin))
     column = [line for line in margin if COLUMN_ENTRY.match(line.text.strip())]
     if len({line.text.strip() for line in column}) > 1:
         dropped |= set(column)
@@ -183,7 +190,7 @@ def chrome_of_tail(lines: list[Line]) -> tuple[list[Line], set[Line]]:
 
 def _lone_weak(zone: list[Line], dropped: set[Line]) -> set[Line]:
     """Lines of one word that may be a cell, a point of a list or a heading, in runs without any other chrome."""
-    weak = chrome_words()["weak"]
+    weak = chrome_names("weak")
     lone, run = set[Line](), list[Line]()
     for line in [*zone, Line(-1, "")]:
         if line in dropped:
@@ -273,19 +280,18 @@ def _cells(zone: list[Line]) -> set[Line]:
 
 def _menu_runs(zone: Iterable[Line], fewest: int) -> Iterator[Line]:
     """Runs of at least four very short lines, some of them known buttons or menus: the site's navigation."""
-    run, weak = list[Line](), chrome_words()["weak"]
+    run, weak = list[Line](), chrome_names("weak")
     for line in [*zone, Line(-1, "\t")]:
         text = line.text.strip()
         if len(text) <= LONGEST_MENU and "\t" not in line.text and not ORGANISATION.search(text):
             run.append(line)
             continue
-        known = [
-            i for i, each in enumerate(run) if each.text.strip() not in weak and (is_chrome(each.text) or _is_menu(each.text))
-        ]
+        entries = [is_chrome(each.text) or _is_menu(each.text) for each in run]
+        known = [i for i, entry in enumerate(entries) if entry and run[i].text.strip() not in weak]
         if len(run) >= FEWEST_IN_RUN and len(known) >= fewest:
             yield from run if fewest == 1 else run[: known[-1] + 1]  # the last in a tail is its uppermost
         run = []
 
 
 def _is_menu(line: str) -> bool:
-    return line.strip(" |") in chrome_words()["menus"]
+    return line.strip(" |") in chrome_names("menus")

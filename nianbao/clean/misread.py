@@ -17,7 +17,6 @@ SIGNS = frozenset(
 )
 SIGN = re.compile(f"[{''.join(sorted(SIGNS))}]")
 NEIGHBOURS = re.compile(rf"{SIGN.pattern}.{{0,5}}{SIGN.pattern}")  # every second Chinese character makes one
-SIGN_OR_LETTER = re.compile(f"[{''.join(sorted(SIGNS))}\xc0-\xff]")  # one look for both: most texts have none
 RUN = re.compile(r"[^\x00-\x7f\s]{3,}")
 # Signs of loss that were themselves misread; letters of Western Europe without a word among them; signs of loss alone.
 HOPELESS = re.compile("(?:锟斤拷|锟斤|斤拷){2,}[^\\s，。；：]{0,8}(?:锟斤拷|锟斤|斤拷)*|\ufffd{3,}|[?？]{6,}|(?:锟斤拷){1,}$")
@@ -27,12 +26,13 @@ WESTERN_LETTER = re.compile("[\xc0-\xff]")
 BYTES_IN_UTF8, LEAST_CHINESE, FEWEST_CHINESE = 3, 0.5, 3
 
 
+def has_losses(text: str) -> bool:
+    """True for a text with signs of loss, misread themselves or not."""
+    return any(sign in text for sign in ("锟斤", "\ufffd\ufffd", "???", "？？？"))
+
+
 def looks_misread(text: str) -> bool:
     """True where it is worth the cost to look at a text's runs."""
-    if any(sign in text for sign in ("锟斤", "\ufffd\ufffd", "???", "？？？")):
-        return True
-    if not SIGN_OR_LETTER.search(text):
-        return False
     western = (len(WESTERN_LETTER.findall(run)) for run in WESTERN.findall(text))
     return bool(NEIGHBOURS.search(text)) or any(letters >= FEWEST for letters in western)
 

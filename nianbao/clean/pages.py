@@ -7,27 +7,28 @@ from collections.abc import Iterator
 from itertools import islice, pairwise
 from typing import NamedTuple
 
-from nianbao.chinese import HAN
+from nianbao.chinese import HAN, HAN_CHARACTER
 from nianbao.clean.ledger import Change
 
 PAGE_NUMBER = re.compile(
     r"""
-    ^[ \t]*(?:
+    \n[ \t]*(?:
         [-—–－─·~～]+[ ]?[0-9０-９]{1,3}[ ]?[-—–－─·~～]+
       | 第[ ]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[ ]?页(?:[ ,，/]{0,3}共[ ]?\d{1,3}[ ]?页)?
       | Page[ ]\d{1,3}(?:[ ]of[ ]\d{1,3})?
-    )[ \t]*$
+    )[ \t]*(?=\n|\Z)
     """,
-    re.MULTILINE | re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE | re.IGNORECASE,
 )
-SIGN = re.compile(r"[-—–－─·~～页Pp][ \t]*(?:$|(?<=[Pp])age \d)", re.MULTILINE)  # what every one of them has
 NUMBER_IN_SENTENCE = re.compile(f"([ \\n](?<=[{HAN}，、].)\\d{{1,3}})(?=\\n([^\\n]*))", re.DOTALL)
+DIGIT_AT_END = re.compile(r"\n(?<=\d\n)")  # quick to look for
 # Of these only a series through the whole text is one of page numbers.
-LONE_NUMBER = re.compile(r"^[ \t]*[\[【]?P?(\d{1,3})(?:[ ]?/[ ]?(\d{1,3}))?[\]】]?[ \t]*(?:\n|\Z)", re.MULTILINE)
-NUMBER_LINE = re.compile(r"\n[ \t]*[\[【]?P?\d{1,3}[ \]】\d/\t]*(?:\n|\Z)")
+LONE_NUMBER = re.compile(r"\n[ \t]*[\[【]?P?(\d{1,3})(?:[ ]?/[ ]?(\d{1,3}))?[\]】]?[ \t]*(?=\n|\Z)")
 FEWEST_PAGES, FEWEST_OF_TOTAL, FEWEST_BETWEEN = 3, 2, 4
 POINTS_ABOVE = 4
 MOST_NUMBERS = 300  # more lone numbers are a table's
+CLAUSE_END = re.compile("[，。；,;]")
+UNITS = "年月日号条件个次项人名篇期份家余多"
 NUMERAL = "[一二三四五六七八九十百]{1,4}"
 # What begins a block of its own: numbered headings, whole dates, attachments, arguments that are counted off.
 STARTS_BLOCK = re.compile(
@@ -43,6 +44,11 @@ STARTS_BLOCK = re.compile(
 )
 
 
+# What a site that previews documents puts before each of its pieces, which all but the first begin within a sentence.
+PIECE = re.compile(r"^(\d{1,2})、", re.MULTILINE)
+SHORTEST_PIECE, MOST_LINES_ABOVE = 150, 3
+
+
 class Page(NamedTuple):
     """A number on a line of its own: where it stands, what it says, of how many, and whether prose stands beside it."""
 
@@ -54,18 +60,19 @@ class Page(NamedTuple):
 
 
 def drop_page_numbers(text: str) -> Iterator[Change]:
-    r"""Remove page numbers: a line of a number between dashes, 第3页, or a number alone within a sentence.
+    r"""Remove page numbers: a line of a number between dashes, 第3页, a number alone within a sentence, numbers of pieces.
 
     >>> list(drop_page_numbers("工作\n- 5 -\n2009年，在区政府信息公开工作领导小 1\n组的指导下，\n"))
     [Change(start=3, end=9, inserted=''), Change(start=28, end=30, inserted='')]
     >>> list(drop_page_numbers("规章\n0\n3\n共公开信息 15\n"))
     []
     """
-    for match in PAGE_NUMBER.finditer(text) if SIGN.search(text) else ():
-        yield Change(match.start(), min(match.end() + 1, len(text)))
+    for match in PAGE_NUMBER.finditer("\n" + text):
+        yield Change(match.start(), min(match.end(), len(text)))
     series = {(page.start, page.end) for page in _series(text)}
     yield from (Change(*span) for span in series)
-    for match in NUMBER_IN_SENTENCE.finditer(text):
+    yield from _numbers_of_pieces(text)
+    for match in NUMBER_IN_SENTENCE.finditer(text) if DIGIT_AT_END.search(text) else ():
         before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
         if (
             is_prose(before)
@@ -76,6 +83,31 @@ def drop_page_numbers(text: str) -> Iterator[Change]:
             yield Change(*match.span(1))
 
 
+def _numbers_of_pieces(text: str) -> Iterator[Change]:
+    r"""Numbers that count the pieces of a previewed document, each with the line end that cuts a sentence in two.
+
+    >>> preview = "1、某局2012年年度报告" + "公开信息，" * 30 + "并在镇上设\n2、立公示栏。"
+    >>> [preview[change.start:change.end] for change in _numbers_of_pieces(preview)]
+    ['1、', '\n2、']
+    """
+    first = PIECE.search(text) if "\n2、" in text else None
+    if first is None or first[1] != "1" or text.count("\n", 0, first.start()) > MOST_LINES_ABOVE:
+        return
+    pieces = [first]
+    for match in PIECE.finditer(text, first.end()):
+        if match[1] == str(len(pieces) + 1) and _cuts_a_sentence(text, pieces[-1].end(), match):
+            pieces.append(match)
+    if len(pieces) > 1:
+        yield from (Change(max(0, match.start() - 1) if match != first else match.start(), match.end()) for match in pieces)
+
+
+def _cuts_a_sentence(text: str, start: int, match: re.Match[str]) -> bool:
+    """True where a long piece ends within a sentence, and no number is cut with it."""
+    last, following = text[match.start() - 2], text[match.end() : match.end() + 1]
+    is_long = match.start() - start >= SHORTEST_PIECE and text.rfind("\n", start, match.start() - 1) < 0
+    return is_long and bool(re.match(f"[{HAN}，、\\d]", last)) and not (last.isdigit() and following.isdigit())
+
+
 def _is_counted(text: str, match: re.Match[str]) -> bool:
     """True for a number on its own line with its predecessor on another just above: points that are counted off."""
     lines = text[max(0, match.start() - 300) : match.start()].split("\n")[-POINTS_ABOVE:]
@@ -84,8 +116,6 @@ def _is_counted(text: str, match: re.Match[str]) -> bool:
 
 def _series(text: str) -> list[Page]:
     """Numbers that count up by one through the text, from the first pages on, each beside prose."""
-    if not NUMBER_LINE.search(text):
-        return []
     pages = [page for page in islice(_lone_numbers(text), MOST_NUMBERS) if page.in_prose or page.total or page.end == len(text)]
     best = list[Page]()
     for first in (page for page in pages if page.number <= FEWEST_PAGES):
@@ -99,10 +129,11 @@ def _series(text: str) -> list[Page]:
 
 
 def _lone_numbers(text: str) -> Iterator[Page]:
-    for match in LONE_NUMBER.finditer(text):
-        above = text[max(0, match.start() - 200) : match.start()].rstrip().rpartition("\n")[2]
-        below = text[match.end() : match.end() + 200].lstrip().partition("\n")[0]
-        yield Page(match.start(), match.end(), int(match[1]), match[2] or "", is_prose(above) or is_prose(below))
+    for match in LONE_NUMBER.finditer("\n" + text):
+        start, end = match.start(), min(match.end(), len(text))  # from the line's first character to that of the next
+        above = text[max(0, start - 200) : start].rstrip().rpartition("\n")[2]
+        below = text[end : end + 200].lstrip().partition("\n")[0]
+        yield Page(start, end, int(match[1]), match[2] or "", is_prose(above) or is_prose(below))
 
 
 def _is_spread(text: str, run: list[Page]) -> bool:
@@ -113,10 +144,10 @@ def _is_spread(text: str, run: list[Page]) -> bool:
 
 def is_prose(line: str) -> bool:
     """True for a line that is part of a sentence rather than a cell."""
-    return len(line) > 16 and "\t" not in line and bool(re.search("[，。；,;]", line))  # noqa: PLR2004 - shorter lines may be cells
+    return len(line) > 16 and "\t" not in line and bool(CLAUSE_END.search(line))  # noqa: PLR2004 - shorter lines may be cells
 
 
 def goes_on(line: str) -> bool:
     """True for a line that may go on with the sentence of the line above it."""
-    starts_with_han = bool(re.match(f"[{HAN}]", line)) and not re.match("[年月日号条件个次项人名篇期份家余多]", line)
-    return starts_with_han and not STARTS_BLOCK.match(line) and bool(re.search("[，。；,;]", line))
+    starts_with_han = bool(HAN_CHARACTER.match(line)) and line[0] not in UNITS
+    return starts_with_han and not STARTS_BLOCK.match(line) and bool(CLAUSE_END.search(line))

@@ -27,10 +27,17 @@ RUN_TOGETHER = re.compile(
     """,
     re.VERBOSE,
 )
+# A row of a statutory table whose cells ran together: no count begins with 0.
+# 013年3月: the copy begins within the year; 2012月31日: its last digits and 年 are gone.
+HEADLESS_YEAR = re.compile(r"0\d\d年(?<!\d.{4})\d{1,2}月|20(?<!\d20)\d{1,2}月(?=\d{1,2}日)")
+JOINED_CELLS = re.compile(
+    r"\n(?:规章|规范性文件|行政规范性文件|行政许可|其他对外管理服务事项|行政处罚|行政强制|行政事业性收费|政府集中采购)(0\d{1,12})$",
+    re.MULTILINE,
+)
 BEFORE_NUMBER = re.compile(f"[{HAN}〔［\\[（(]")
 WHOLE_MONTH = re.compile(r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?[）)]")
 COUNTED = ("申请", "信息", "咨询", "投诉", "来信", "来电", "来访", "诉讼", "复议", "案件", "事项", "建议", "提案", "文件")
-WITHOUT_UNIT = re.compile(rf"\d[\d,]{{0,15}}(?=[，；。]|[{NUMERALS}]是)")
+WITHOUT_UNIT = re.compile(rf"[0-9０-９][\d,]{{0,15}}(?=[，；。]|[{NUMERALS}]是)")  # quicker to search for than \d
 EMPTIED = re.compile(  # every branch begins with a character, so that the search leaps from one to the next
     r"“”|‘’|《》|〈〉|（[，、；：\s]*）|\(\)|【】|「」|〔〕|“[，。、；]”|"
     r"（(?:网址[:：]?)?https?://[）)]|（网址[:：]?[）)]|\((?:网址[:：]?)?https?://[）)]|\(网址[:：]?[）)]"
@@ -39,6 +46,7 @@ CONTACT = ("邮编", "邮政编码", "电话", "传真", "地址", "电子邮箱
 EMPTY_LABEL = re.compile(
     rf"：(?:(?=[，；。）])|(?=(?:{'|'.join(CONTACT)}|联系电话)：)|$(?=\n[{NUMERALS}]、|\n?\Z))", re.MULTILINE
 )
+LONGEST_SENTENCE = 200
 UNIT = "[省市区县镇乡局厅委办]"
 VERBS = ("完成", "做好", "抓好", "搞好", "开展", "根据", "按照", "围绕", "关于")
 ADVERBS = ("进一步", "不断", "继续", "着力", "切实")
@@ -68,11 +76,9 @@ DELETED = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 NEEDED = ("需", "要", "有待", "应", "须", "尚", "还")  # 需要进一步完善的制度 lacks nothing
-ORDINAL = re.compile(f"([{NUMERALS}][{NUMERALS}]{{0,2}})是")  # what begins with one character is quicker to search for
+ORDINAL = re.compile(f"是(?:(?<=([{NUMERALS}]{{3}})是)|(?<=([{NUMERALS}]{{2}})是)|(?<=([{NUMERALS}])是))")
 BEFORE_ORDINAL = "\n。；，：:;！？0123456789第"
-NUMBERED_LINE = re.compile(
-    rf"^(?:([{NUMERALS}]{{1,3}})、|（([{NUMERALS}]{{1,3}})）|(\d{{1,2}})(?:[、．]|\.(?!\d)))", re.MULTILINE
-)
+NUMBERED_LINE = re.compile(rf"\n(?:([{NUMERALS}]{{1,3}})、|（([{NUMERALS}]{{1,3}})）|(\d{{1,2}})(?:[、．]|\.(?!\d)))(?![^\n]*\t)")
 APPLICATIONS, CARRIED_OUT = (
     "一、本年新收政府信息公开申请",
     "结转下年度继续办理",
@@ -102,6 +108,8 @@ def numbers_run_together(text: str) -> Iterator[Span]:
             sign in "）)" and before in ("（", "(") and not WHOLE_MONTH.match(match[0], 4)
         ):
             yield match.start() - 1, match.end()
+    yield from ((match.start(1) - 1, match.end(1) - 1) for match in JOINED_CELLS.finditer("\n" + text))
+    yield from (match.span() for match in HEADLESS_YEAR.finditer(text))
 
 
 def numbers_without_unit(text: str) -> Iterator[Span]:
@@ -113,8 +121,20 @@ def numbers_without_unit(text: str) -> Iterator[Span]:
     []
     """
     for match in WITHOUT_UNIT.finditer(text):
-        if text.endswith(COUNTED, 0, match.start()):
+        if text.endswith(COUNTED, 0, match.start()) or _has_unit_elsewhere(text, match.start()):
             yield match.start() - 2, match.end()
+
+
+def _has_unit_elsewhere(text: str, at: int) -> bool:
+    """True where the same words count with a unit elsewhere in the same sentence.
+
+    >>> [_has_unit_elsewhere(text, text.index("7")) for text in ("甲报共登4篇，乙报共登7，其中", "甲报共登4，乙报共登7，其中")]
+    [True, False]
+    """
+    sentence = text[text.rfind("。", 0, at) + 1 : at + LONGEST_SENTENCE]
+    words = text[max(0, at - 2) : at]
+    counted = re.compile(f"{re.escape(words)}\\d[\\d,]{{0,9}}[条件次篇份人个期场家起宗]")
+    return bool(re.fullmatch(f"[{HAN}]{{2}}", words)) and bool(counted.search(sentence))
 
 
 def emptied_brackets(text: str) -> Iterator[Span]:
@@ -165,29 +185,30 @@ def skipped_ordinals(text: str) -> Iterator[Span]:
 def _skipped_arguments(text: str) -> Iterator[Span]:
     last, line_end = 0, -1
     for match in ORDINAL.finditer(text):
-        if match.start() > line_end:
-            last, line_end = 0, text.find("\n", match.start()) % (len(text) + 1)
-        if match.start() and text[match.start() - 1] not in BEFORE_ORDINAL:
+        start, end = match.span(match.lastindex or 0)
+        if end > line_end:
+            last, line_end = 0, text.find("\n", end) % (len(text) + 1)
+        if start and text[start - 1] not in BEFORE_ORDINAL:
             continue
-        number = _value(match[1])
-        line = text.rfind("\n", 0, match.start()) + 1
-        if 0 < last < number - 1 and text.find(_numeral(number - 1) + "是", line, match.start()) < 0:
-            yield match.span()
+        number = _value(text[start:end])
+        line = text.rfind("\n", 0, start) + 1
+        if 0 < last < number - 1 and text.find(_numeral(number - 1) + "是", line, start) < 0:
+            yield start, match.end()
         last = number
 
 
 def _skipped_headings(text: str) -> Iterator[Span]:
     first, end = text.find(APPLICATIONS), text.rfind(CARRIED_OUT)
-    last, at = [0, 0, 0], 0
-    for line in text.split("\n"):
-        match = None if "\t" in line or 0 <= first <= at < end else NUMBERED_LINE.match(line)
-        if match:
-            level = next(i for i in range(3) if match[i + 1])
-            number = _value(match[level + 1])
-            if 0 < last[level] < number - 1:
-                yield at, at + match.end()
-            last[level:] = [number, *([0] * (2 - level))]
-        at += len(line) + 1
+    last = [0, 0, 0]
+    for match in NUMBERED_LINE.finditer("\n" + text):
+        at = match.start()
+        if 0 <= first <= at < end:
+            continue
+        level = (match.lastindex or 1) - 1
+        number = _value(match[level + 1])
+        if 0 < last[level] < number - 1:
+            yield at, match.end() - 1
+        last[level:] = [number, *([0] * (2 - level))]
 
 
 def _value(numeral: str) -> int:

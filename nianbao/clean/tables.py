@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from nianbao.chinese import HAN
+from nianbao.clean.grids import Grid, grids
 from nianbao.clean.ledger import Change
 from nianbao.clean.rule import Rule
 
 STROKE = re.compile(r" ?\| ?")
 RULER = re.compile(r"[ \t]*(?:\|[ \t|:-]*|[-:][-: ]*\|[ \t|:-]*)")  # |---|---|, or strokes alone
+MOST_CELLS = 20  # of a row; more strokes without a word among them only filled a page
 EDGES = ("", "\t", "\n")
 # Pictures, links, and words made bold: what stands in the group is the text.
 MARKDOWN = re.compile(r"!\[[^\[\]\n]{0,60}\]\([^()\s]{1,200}\)|\[([^\[\]\n]{1,60})\]\([^()\s]{1,200}\)|\*\*([^*\n]{1,200})\*\*")
 ADDRESSED = re.compile(r"\]\((?:https?://|[./]|#|javascript|[\w-]+[./])")
 HEADING_MARK = re.compile(r"#(?<![^\n]#)#{0,5} ")
-# A row whose cells are held apart by spaces alone: a label, then nothing but numbers.
+# A row whose cells are held apart by spaces alone: a label, then nothing but numbers, and strokes in place of some.
 SPACED_ROW = re.compile(
-    f"^[{HAN}（）()、．.0-9“”]{{0,30}}[{HAN}）)”](?<!电话)(?<!传真)(?<!邮编)(?<!手机)((?: -?\\d[\\d,.]*)+)$", re.MULTILINE
+    f"^[{HAN}（）()、．.0-9“”]{{0,30}}[{HAN}）)”](?<!电话)(?<!传真)(?<!邮编)(?<!手机)"
+    "((?: -?\\d[\\d,.]*(?:万?元)?| [/—](?= |$))+)$",
+    re.MULTILINE,
 )
 # A row of applications, whatever its label: seven numbers are no sentence's.
-FULL_ROW = re.compile(f"^[^\\n\\t。；]{{0,60}}[{HAN}）)”]((?: \\d[\\d,]*){{7}})$", re.MULTILINE)
+FULL_ROW = re.compile(f"^[^\\n\\t。；]{{0,60}}[{HAN}）)”]((?: (?:\\d[\\d,]*|[/—-])){{7}})$", re.MULTILINE)
 # A row of the statistics: what is counted, its unit, the number.
 STATISTIC = re.compile(r"^[^\n\t。；，]{2,60}?( )(?:条|件|次|篇|个|人次?|万元)( )\d[\d,.]*$", re.MULTILINE)
-SPACED_NUMBER = re.compile(f" (?<=[{HAN}）)”] )-?\\d")  # what every one of them has
+SPACED_NUMBER = re.compile(f" (?<=[{HAN}）)”] )(?:-?\\d|[/—-](?: |$))", re.MULTILINE)  # what every one of them has
 # The same where the page's width broke the numbers: together they fill a row of applications or of lawsuits.
 BROKEN_ROW = re.compile(
     rf"""
@@ -35,14 +39,12 @@ BROKEN_ROW = re.compile(
     """,
     re.MULTILINE | re.VERBOSE,
 )
-NUMBER_BELOW = re.compile(r"[\d—–-] ?\n ?\d[\d, ]*$", re.MULTILINE)
+NUMBER_BELOW = re.compile(r"\n(?:(?<=[\d—–-]\n)|(?<=[\d—–-] \n)) ?\d[\d, ]*$", re.MULTILINE)
 APPLICATIONS, LAWSUITS = 7, 15
 # Labels of statutory tables that stand in neighbouring cells, run together where the cells' borders were lost.
 NEIGHBOURS = re.compile(
     r"""
-      行政复议(?=行政诉讼$)
-    | 未经复议直接起诉(?=复议后起诉$)
-    | 信息内容(?=(?:本年|上一年|采购)[^\s。，；]{3,20}$)
+    \n (?: 行政复议(?=行政诉讼$) | 未经复议直接起诉(?=复议后起诉$) | 信息内容(?=(?:本年|上一年|采购)[^\s。，；]{3,20}$) )
     """,
     re.VERBOSE | re.MULTILINE,
 )
@@ -82,16 +84,24 @@ def turn_strokes_into_cells(text: str) -> Iterator[Change]:
     r"""Separate cells by tabs where upright strokes did, and drop rules drawn with strokes.
 
     Converters write tables as Markdown or nearly so. Empty cells stay; one stroke at the edge of a line borders nothing.
+    Cells on lines of their own are put into rows where the strokes tell how many make one.
 
     >>> [(change.start, change.end, change.inserted) for change in turn_strokes_into_cells("| 规章 | 0 |\n|---|---|\n| 文件 | |")]
     [(0, 2, ''), (4, 7, '\t'), (8, 10, ''), (11, 20, ''), (21, 23, ''), (25, 28, '\t'), (28, 29, '')]
     >>> list(turn_strokes_into_cells("甲方案|乙方案，任选其一。"))
     []
     """
-    lines = text.split("\n") if "|" in text else []
+    if "|" in text:
+        tables = list(grids(text))
+        yield from sorted((*_strokes(text, tables), *(change for table in tables for change in table.changes())))
+
+
+def _strokes(text: str, tables: Sequence[Grid]) -> Iterator[Change]:
+    """What becomes of the strokes of lines that are of none of these tables."""
+    lines = text.split("\n")
     at = 0
     for i, line in enumerate(lines):
-        if "|" in line:
+        if "|" in line and not any(table.start <= at < table.end for table in tables):
             beside = [near for near in (lines[i - 1] if i else "", lines[i + 1] if i + 1 < len(lines) else "") if "|" in near]
             yield from _row(line, at, alone=not beside)
         at += len(line) + 1
@@ -108,8 +118,9 @@ def _row(line: str, at: int, *, alone: bool) -> Iterator[Change]:
     if filled > 1 and alone and not (leading or trailing):
         return
     inner = strokes[leading : len(strokes) - trailing if len(strokes) > 1 or not leading else None]
+    lone = filled == 1 and (alone or len(cells) > MOST_CELLS)
     for start, end in strokes:
-        separates = (start, end) in inner and not (filled == 1 and alone)
+        separates = (start, end) in inner and not lone
         yield Change(at + start, at + end, "\t" if separates else "")
 
 
@@ -123,11 +134,19 @@ def turn_spaces_into_cells(text: str) -> Iterator[Change]:
     >>> list(turn_spaces_into_cells("公开信息 97 条\n2018 年 1 月"))
     []
     """
-    rows = (SPACED_ROW, FULL_ROW) if SPACED_NUMBER.search(text) else ()
-    found = {row.span(1): row for pattern in rows for row in pattern.finditer(text)}
-    changes = {change for row in found.values() for change in _spaces_to_tabs(row, 1)}
-    changes |= {Change(*row.span(i), "\t") for row in (STATISTIC.finditer(text) if rows else ()) for i in (1, 2)}
+    lines = list(_lines_with_numbers(text))
+    rows = (row for line in lines for row in (SPACED_ROW.match(text, line), FULL_ROW.match(text, line)) if row)
+    changes = {change for row in rows for change in _spaces_to_tabs(row, 1)}
+    changes |= {Change(*row.span(i), "\t") for line in lines if (row := STATISTIC.match(text, line)) for i in (1, 2)}
     yield from sorted(changes)
+
+
+def _lines_with_numbers(text: str) -> Iterator[int]:
+    """Where the lines begin that have a number set apart; a search for their first characters would take ten times as long."""
+    end = 0
+    while end >= 0 and (number := SPACED_NUMBER.search(text, end)):
+        yield text.rfind("\n", 0, number.start()) + 1
+        end = text.find("\n", number.end())
 
 
 def join_broken_rows(text: str) -> Iterator[Change]:
@@ -165,8 +184,8 @@ def separate_joined_labels(text: str) -> Iterator[Change]:
     >>> list(separate_joined_labels("行政复议行政诉讼情况"))
     []
     """
-    found = (match for match in NEIGHBOURS.finditer(text) if text[match.start() - 1 : match.start()] in ("", "\n"))
-    return (Change(match.end(), match.end(), "\t") for match in found)
+    ends = (match.end() - 1 for match in NEIGHBOURS.finditer("\n" + text))
+    return (Change(end, end, "\t") for end in ends)
 
 
 def trim_cells(text: str) -> Iterator[Change]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import chain, islice
 from os.path import commonprefix
@@ -11,31 +11,32 @@ from os.path import commonprefix
 from nianbao.chinese import HAN
 from nianbao.clean.characters import MARK
 from nianbao.clean.ledger import Change
-from nianbao.clean.vocabulary import SITE_NUMBER, Vocabulary, frames, seeds, vocabulary
+from nianbao.clean.slogans import FEWEST_INTRUSIONS, LONGEST_TITLE, in_title, slogans
+from nianbao.clean.vocabulary import SITE_NUMBER, frames, site_words, vocabulary
 
-LONGEST_TITLE = 50
-GLOSS = re.compile(f"\\((?<=[{HAN}].)[a-z\u00e0-\u01dcɡ]{{1,6}} ?\\)")  # readings stand within every word, so that none is found
+# Where readings stand within every word, no term is found.
+GLOSS = re.compile(f"[(（](?<=[{HAN}].)[a-z\u00e0-\u01dcɡ]{{1,6}} ?[)）]")
 BEHIND_TITLE = re.compile(r"(?<=报告|報告|年报|年報)[ ]?[-_|—–－][ ]?$")
 TITLE_TAIL = re.compile(r"(?<=报告|報告|年报|年報)[ ]?[-_|—–－]{1,2}[ ]?([^\s。，；：_|][^\n。，；：]{1,40})$", re.MULTILINE)
 BEHIND = re.compile("[告报報] ?[-_|—–－]")
-JOINERS = tuple("_-|,，—·")  # what stands between the words of a page title
-LATIN = re.compile(r"(?<![A-Za-z0-9])(?=\d*[A-Za-z])[A-Za-z0-9]{1,12}\Z", re.ASCII)
 LATIN_SITE = re.compile(r"[A-Za-z]{1,8}\d{2,6}|(?:(?:www|m)\.)?[A-Za-z0-9-]{2,20}\.(?:com|cn|net|vip|cc|app)", re.ASCII)
 REPORT = re.compile("报告|年报|報告|年報")
-FEWEST_INTRUSIONS, LONGEST_BRAND = 3, 8
+LONGEST_BRAND = 8
 NO_BRAND = frozenset(  # what no name of a site begins or goes on with
     "省市縣县區区州旗镇鎮乡鄉局委厅廳办辦院处處府年度月日的由在与與和及对對将將為为按各我本全是据據了"
     "、，。：；（）“”《》,.:;()<>\n\t |"
 )
-COMMA = re.compile("[,，]")
 LONGEST_DOUBLED = 12  # characters
+UP_TO_COMMA = re.compile(f"[^,，\n]{{2,{LONGEST_DOUBLED + 4}}}(?=[,，])")
 DOUBLED = re.compile(f"([{HAN}A-Za-z0-9]{{2,{LONGEST_DOUBLED}}})[,，]\\1")
 MOST_DOUBLED = 300
 HAN_TERM = re.compile(f"[{HAN}]+")
 PLAIN = re.compile(r"[\d年月日季上下半、,.-]+|[A-Za-z]+")  # a date, an abbreviation
+ALIEN = re.compile(
+    r"\d{5,12}|(?!(?i:app|gov|www|x+)$)(?=[A-Z]*[a-z])[A-Za-z]{3,20}", re.ASCII
+)  # a number or a name without any word to it
 NUMBERS = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]?(?:$|(?<=[)）、.．]))")  # of a heading or a row: （二
 MOST_TERMS = 20  # a page replaces one term or two; more are no sign of anything, and each costs a search
-MOST = 0.6  # share of a phrase's places that must go on alike
 OFFICIAL = re.compile(
     "公开|公開|政府|政务|政務|信息|关于|關於|转发|工作|实施|管理|制定|联合|贯彻|通知|文件|会议|保护|安全|条例|办法|印章|档案|保密"
 )
@@ -65,7 +66,7 @@ def mark_adverts(text: str) -> Iterator[Change]:
     []
     """
     spans = sorted(
-        {*_phrases(text), *_strange_terms(text), *_intruders(text), *_title_tails(text), *_doubled(text)},
+        {*slogans(text), *_strange_terms(text), *_intruders(text), *_title_tails(text), *_doubled(text)},
         key=lambda span: (span[0], -span[1]),
     )
     end = 0
@@ -76,96 +77,6 @@ def mark_adverts(text: str) -> Iterator[Change]:
         alone = text[start - 1 : start] in ("", "\n") and text[stop : stop + 1] in ("", "\n")
         behind = BEHIND_TITLE.search(text, max(0, start - 5), start) if text[stop : stop + 1] in ("", "\n") else None
         yield Change(behind.start() if behind else start, stop, "" if alone or behind else MARK)
-
-
-def _phrases(text: str) -> Iterator[tuple[int, int]]:
-    words = vocabulary()
-    if not seeds(text):
-        return
-    matches = [match for match in words.phrase.finditer(text) if not words.named.match(text, match.end())]
-    places = defaultdict(list)
-    for match in matches:
-        places[match[0]].append(match)
-    telling = {phrase for phrase, same in places.items() if _is_telling(words, text, same)}
-    longer = {phrase: _goes_on(text, same) for phrase, same in places.items()}
-    for match in matches:
-        titled = _title_form(text, match) if words.core.search(match[0]) or match[0] in telling else None
-        if titled or match[0] in telling:
-            yield titled or (_latin_before(text, match.start()), _end_of(text, match, longer[match[0]]))
-
-
-def _is_telling(words: Vocabulary, text: str, same: list[re.Match[str]]) -> bool:
-    """True for a phrase that is advertising wherever it stands: a house, a compound of the trade, a name that intrudes."""
-    phrase = same[0][0]
-    if words.house.search(phrase):
-        return True
-    compound = len(words.word.findall(phrase)) > 1
-    if words.core.search(phrase) and compound and (len(same) > 1 or _in_title(text, same[0])):
-        return True
-    goes_on = compound or any(words.weak.match(text, match.end()) for match in same)
-    if words.short_house.match(phrase) and goes_on and (len(same) > 1 or _in_title(text, same[0])):
-        return True
-    named = words.short_house.match(phrase) or (compound and words.brand.match(phrase))
-    return bool(named) and len(same) >= FEWEST_INTRUSIONS and _intrudes(text, same)
-
-
-def _intrudes(text: str, same: list[re.Match[str]]) -> bool:
-    """True where what stands before and after differs from place to place, as it does for a common term."""
-    after = {text[match.end() : match.end() + 1] for match in same}
-    before = {text[match.start() - 1 : match.start()] for match in same}
-    return len(after) > 2 and len(before) > 2 and not after & set("县区市镇乡街路村会客馆")  # noqa: PLR2004
-
-
-def _end_of(text: str, match: re.Match[str], word: str) -> int:
-    """Where a phrase ends: with the word that mostly follows it, or with the weak words that end its line."""
-    end = match.end() + (len(word) if word and text.startswith(word, match.end()) else 0)
-    rest = _run_end(vocabulary().weak, text, match.end())
-    return rest if text[rest : rest + 1] in ("", "\n") else end
-
-
-def _run_end(pattern: re.Pattern[str], text: str, at: int) -> int:
-    """Where a run of a pattern's words ends that begins at a place."""
-    while after := pattern.match(text, at):
-        at = after.end()
-    return at
-
-
-def _in_title(text: str, match: re.Match[str]) -> bool:
-    """True within a short line without a comma or a full stop."""
-    end = text.find("\n", match.end())
-    line = text[text.rfind("\n", 0, match.start()) + 1 : end if end >= 0 else len(text)]
-    return len(line) <= LONGEST_TITLE and not re.search("[，。；,;]", line)
-
-
-def _title_form(text: str, match: re.Match[str]) -> tuple[int, int] | None:
-    """The span of a phrase of the form 甲_乙【丙】, as titles of advertising pages have it; None where it has not."""
-    weak, end, start = vocabulary().weak, match.end(), match.start()
-    while before := _before(weak, text, start):
-        start = before
-    while after := weak.match(text, end + (text[end : end + 1] in JOINERS)):
-        end = after.end()
-    if bracket := re.compile(r"【[^】\n]{1,20}】[:：]?").match(text, end):
-        return start, bracket.end()
-    return (start, end) if "_" in text[start:end] else None
-
-
-def _before(pattern: re.Pattern[str], text: str, end: int) -> int:
-    """Where a word begins that ends at `end`; 0 where there is none."""
-    return next((at for at in range(max(0, end - 5), end) if pattern.fullmatch(text, at, end)), 0)
-
-
-def _goes_on(text: str, places: list[re.Match[str]]) -> str:
-    """The word that follows a phrase in most of its places; empty where none does."""
-    weak = vocabulary().weak
-    following = Counter(text[place.end() : end] for place in places if (end := _run_end(weak, text, place.end())) > place.end())
-    word, count = following.most_common(1)[0] if following else ("", 0)
-    return word if count > 1 and count >= MOST * len(places) else ""
-
-
-def _latin_before(text: str, at: int) -> int:
-    """Where the Latin name before a phrase begins, as in bet000某某投注."""
-    latin = LATIN.search(text, max(0, at - 12), at)
-    return latin.start() if latin else at
 
 
 def _title_tails(text: str) -> Iterator[tuple[int, int]]:
@@ -193,8 +104,9 @@ def _intruders(text: str) -> Iterator[tuple[int, int]]:
 
 def _doubled(text: str) -> Iterator[tuple[int, int]]:
     """A name said twice with a comma between, the second time with more, time and again: 甲桥体育,甲桥体育直播."""
-    if not any(_is_doubled(text, comma.start()) for comma in COMMA.finditer(text, 2)):
-        return  # most reports, at a tenth of what the search for names costs
+    names = (UP_TO_COMMA.match(text, place) for place in site_words(text))
+    if sum(1 for name in names if name and _is_doubled(text, name.end())) < FEWEST_INTRUSIONS:
+        return  # most reports, at a hundredth of what the search for names costs
     places = defaultdict[str, list[re.Match[str]]](list)
     for match in islice(DOUBLED.finditer(text), MOST_DOUBLED):
         places[match[0]].append(match)
@@ -209,15 +121,13 @@ def _doubled(text: str) -> Iterator[tuple[int, int]]:
 
 def _is_doubled(text: str, at: int) -> bool:
     """True where the same two characters or more stand on both sides of a comma."""
-    if text[at - 2 : at] not in text[at + 1 : at + 1 + LONGEST_DOUBLED]:
-        return False
     return any(text[max(0, at - size) : at] == text[at + 1 : at + 1 + size] for size in range(2, LONGEST_DOUBLED + 1))
 
 
 def in_report_title(text: str, match: re.Match[str]) -> bool:
     """True for a place in a report's title."""
     end = text.find("\n", match.end())
-    return _in_title(text, match) and bool(REPORT.search(text, match.end(), end if end >= 0 else len(text)))
+    return in_title(text, match) and bool(REPORT.search(text, match.end(), end if end >= 0 else len(text)))
 
 
 def _same_before(text: str, places: list[re.Match[str]]) -> int:
@@ -233,7 +143,7 @@ def _same_before(text: str, places: list[re.Match[str]]) -> int:
 
 def _strange_terms(text: str) -> Iterator[tuple[int, int]]:
     """Whatever stands, time and again, in the places of a common term that the page never has."""
-    if len(set(glosses_of(text))) >= FEWEST_INTRUSIONS:
+    if _is_glossed(text):
         return
     folded = text.translate(FOLD) if TRADITIONAL.search(text) else text
     missing = [patterns for term, patterns in frames().items() if term not in folded]
@@ -245,12 +155,23 @@ def _strange_terms(text: str) -> Iterator[tuple[int, int]]:
     strange = [term for term in likely if _is_strange(term, found[term], folded.count(term))]
     for term in sorted(strange, key=len):
         if not any(other in term and other != term for other in strange):
-            yield from (match.span() for match in re.finditer(re.escape(term), folded))
+            border = r"(?<![0-9A-Za-z])" if term.isascii() else ""
+            yield from (match.span() for match in re.finditer(f"{border}{re.escape(term)}{border.replace('<', '')}", folded))
 
 
-def glosses_of(text: str) -> list[str]:
+def glosses_of(text: str) -> Iterator[str]:
     """The characters that readings stand behind, each with its reading."""
-    return [text[match.start() - 1 : match.end()] for match in GLOSS.finditer(text)]
+    return (text[match.start() - 1 : match.end()] for match in GLOSS.finditer(text))
+
+
+def _is_glossed(text: str) -> bool:
+    """True where readings stand behind several different characters; a page full of them is known by its first lines."""
+    different = set[str]()
+    for gloss in glosses_of(text):
+        different.add(gloss)
+        if len(different) >= FEWEST_INTRUSIONS:
+            return True
+    return False
 
 
 def _is_cut(term: str) -> bool:
@@ -264,6 +185,8 @@ def _is_strange(term: str, places: list[int], count: int) -> bool:
     `places`: the pattern of each place.
     """
     words = vocabulary()
+    if ALIEN.fullmatch(term) and len(set(places)) >= FEWEST_INTRUSIONS:
+        return count > FEWEST_INTRUSIONS
     if OFFICIAL.search(term) or PLAIN.fullmatch(term) or NUMBERS.match(term) or _is_cut(term):
         return False
     if words.house.search(term) or (words.core.search(term) and len(set(places)) > 1):

@@ -64,7 +64,7 @@ def vocabulary() -> Vocabulary:
     soft = data["brands"] + data["short_houses"] + data["goods"] + data["soft_trades"] + data["bar_words"]
     return Vocabulary(
         bar=re.compile(_any([str(w) for w in data["bar_words"]])),
-        phrase=re.compile(f"{word}(?:[,，_|-]{{0,2}}{word}){{0,20}}"),
+        phrase=re.compile(f"{word}(?:[,，_|-]{{0,2}}{word}|(?:{_any(data['weak'])}){{0,2}}[_¥$]{word}){{0,20}}"),
         core=re.compile(core),
         house=re.compile(f"{_any(data['houses'])}(?!{NAMED})"),
         named=re.compile(NAMED),
@@ -87,6 +87,12 @@ def vocabulary() -> Vocabulary:
 def seeds(text: str) -> tuple[int, ...]:
     """Where words stand that hardly any text has but advertising; most texts have none. Several rules ask."""
     return tuple(match.start() for match in islice(vocabulary().seed.finditer(text), MOST_SEEDS))
+
+
+@lru_cache(maxsize=4)
+def site_words(text: str) -> tuple[int, ...]:
+    """Where words stand for what gambling sites offer, among them 体育 and 电子."""
+    return tuple(match.start() for match in vocabulary().site_word.finditer(text))
 
 
 @cache

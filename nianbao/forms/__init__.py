@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from nianbao.forms.applications import read_applications
 from nianbao.forms.disclosure import read_disclosure
 from nianbao.forms.litigation import read_litigation
 from nianbao.forms.rows import Row, rows_of
-from nianbao.forms.statistics_2014 import read_statistics
+from nianbao.forms.statistics_2014 import is_national, read_statistics
 from nianbao.forms.templates import FORM_2019, FORM_2021, templates
 from nianbao.model import Document, Figure
 
@@ -48,13 +49,14 @@ def read_tables(document: Document) -> FormReading:
         *read_litigation(document, rows),
         *statistics,
     )
-    form = form or _form_of(figures) or (STATISTICS_2014 if statistics else PROSE)
-    return FormReading(form=form, figures=tuple(sorted(figures, key=lambda figure: (figure.start, figure.mark_start))))
+    form = form or _form_of(figures) or (STATISTICS_2014 if is_national(statistics, rows) else PROSE)
+    return FormReading(form=form, figures=tuple(sorted(figures, key=attrgetter("start", "mark_start"))))
 
 
 def _form(rows: Sequence[Row]) -> str:
     """The form whose labels stand in cells or lines of their own; empty where none does."""
-    found = Counter(form for form, words in templates().evidence.items() for word in words for row in rows if word in row.label)
+    labels = [row.label for row in rows]
+    found = Counter(form for form, words in templates().evidence.items() for word in words for label in labels if word in label)
     return min(found, key=lambda form: (-found[form], form)) if found else ""
 
 

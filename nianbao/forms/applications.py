@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from nianbao.forms.align import Alignment, align
 from nianbao.forms.cells import cell, unreadable
-from nianbao.forms.columns import COLUMNS, Reading, Window, geometries, placed, totals_lost, window_of, windows
+from nianbao.forms.columns import COLUMNS, Reading, Window, geometries, may_lack_column, placed, totals_lost, window_of, windows
 from nianbao.forms.find import YEARS, allowed_rows, arrangements, tables
 from nianbao.forms.rows import Row
 from nianbao.forms.templates import TemplateRow, templates
@@ -65,14 +65,24 @@ def _sevens(table: Sequence[Row]) -> Iterator[Row]:
     Lines lose blank cells without a trace. Where one run before the last is no multiple of seven, only the runs of just
     seven can be trusted, and those of six where none of them has its total.
     """
-    rows = [_without_stray(row) for row in table]
+    rows = _without_strays(table)
     if any(len(row.tail) % COLUMNS for row in rows[:-1]):
-        yield from (row if len(row.tail) in (COLUMNS - 1, COLUMNS) else replace(row, tail=row.tail[:1]) for row in rows)
+        yield from (row if len(row.tail) in (COLUMNS - 1, COLUMNS) else row.with_tail(row.tail[:1]) for row in rows)
         return
     for row in rows:
         tails = [row.tail[at : at + COLUMNS] for at in range(0, len(row.tail), COLUMNS)]
-        yield replace(row, tail=tails[0], end=tails[0][-1].end)
-        yield from (replace(row, label="", tail=tail, start=tail[0].start, end=tail[-1].end) for tail in tails[1:])
+        yield row.with_tail(tails[0])._replace(end=tails[0][-1].end)
+        yield from (row.with_tail(tail)._replace(label="", start=tail[0].start, end=tail[-1].end) for tail in tails[1:])
+
+
+def _without_strays(table: Sequence[Row]) -> list[Row]:
+    """Rows without the numbers that stand after their seven; where most rows have one, seven numbers are one short of eight."""
+    rows = [_without_stray(row) for row in table]
+    cut = [len(row.tail) < len(before.tail) for row, before in zip(rows, table, strict=True)]
+    if sum(cut) * 2 <= len(rows):
+        return rows
+    is_whole = [is_cut or window_of(row.tail).sum_holds for row, is_cut in zip(rows[:-1], cut, strict=False)]
+    return [row if whole else row.with_tail(row.tail[:1]) for row, whole in zip(rows, (*is_whole, True), strict=True)]
 
 
 def _without_stray(row: Row) -> Row:
@@ -81,7 +91,7 @@ def _without_stray(row: Row) -> Row:
         return row
     first, last = row.tail[:COLUMNS], row.tail[1:]
     is_last = window_of(first).sum_holds and (not window_of(last).sum_holds or not any(piece.value for piece in row.tail))
-    return replace(row, tail=first, end=first[-1].end) if is_last else row
+    return row.with_tail(first)._replace(end=first[-1].end) if is_last else row
 
 
 def _read(document: Document, rows: Sequence[Row], *, strays: int) -> Iterator[Figure]:
@@ -133,13 +143,18 @@ def _certain(rows: Sequence[Row], metrics: Sequence[str], *, filled: bool) -> It
     may_hold = [reading for reading in readings if filled and not lacking and (bounded or _shows_sums(reading))]
     sound = [reading for reading in may_hold if sums_hold(metrics, reading)]
     regular = _regular(rows)
-    for i, (row, (window, is_placed)) in enumerate(zip(rows, _agreed_windows(rows, metrics, sound or readings), strict=True)):
+    agreed = list(_agreed_windows(rows, metrics, sound or readings))
+    is_short = may_lack_column([window for window, _ in agreed if window and window.filled])
+    flow = {len(row.numbers) for row, metric in zip(rows, metrics, strict=True) if metric in FLOW}
+    for i, (row, (window, is_placed)) in enumerate(zip(rows, agreed, strict=True)):
         # Sums cannot tell a blank from 0: a row with blanks, or with a 0 that may be what is left of its label, is read
         # only where it seems to have lost no cell.
         is_even = regular[i] if sound else not (filled or lacking) and len(rows) > 1 and all(regular)
         is_certain = window and is_placed and (is_even or (named[i] and _is_complete(row, window)))
         is_cut = window and any(piece and piece.is_garbled for piece in window.cells[-1:])
-        yield window if is_certain and (sound or (named[i] and not is_cut)) else None
+        # Where the flow has six columns, a seventh of another row may be what is left of its label.
+        is_torn = flow == {COLUMNS - 1} and not named[i] and len(row.numbers) == COLUMNS
+        yield window if is_certain and not (is_torn or is_short) and (sound or (named[i] and not is_cut)) else None
 
 
 def _agreed_windows(
@@ -178,9 +193,13 @@ def _usual(numbers: Iterable[int]) -> int:
 
 
 def _regular(rows: Sequence[Row]) -> list[bool]:
-    """Whether a row has as many cells as most rows, or as many after its label."""
+    """Whether a row has as many cells as most rows, or as many after a label that leaves none of its own cells blank."""
     width, length = _usual(row.width for row in rows), _usual(len(row.tail) for row in rows)
-    return [width in (0, row.width) or len(row.tail) == length for row in rows]
+    return [width in (0, row.width) or (len(row.tail) == length and not _has_blank_label(row)) for row in rows]
+
+
+def _has_blank_label(row: Row) -> bool:
+    return any(piece.is_blank for piece in row.pieces[: len(row.pieces) - len(row.tail)])
 
 
 def _agreed(fits: Sequence[Fit], row: int) -> str:
@@ -240,11 +259,12 @@ def _flow_holds(column: Mapping[str, Decimal | None]) -> bool:
 
 def _cells(document: Document, row: Row, metric: str, window: Window | None, *, strays: int) -> Iterator[Figure]:
     """The seven figures of a row; a blank is uncertain where a number of the table has lost its place."""
+    quote = document.text[row.start : row.end]
     for part, piece in zip(templates().applications.columns, window.cells if window else (None,) * COLUMNS, strict=True):
         if piece is None or (strays and piece.is_blank):
-            yield unreadable(document, row, metric, piece, part=part)
+            yield unreadable(quote, row, metric, piece, part=part)
         else:
-            yield cell(document, row, metric, piece, part=part)
+            yield cell(quote, row, metric, piece, part=part)
 
 
 def _lost(document: Document, rows: Sequence[Row], fits: Sequence[Fit], metrics: Sequence[str]) -> Iterator[Figure]:

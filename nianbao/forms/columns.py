@@ -26,8 +26,13 @@ class Window(NamedTuple):
 
     @property
     def sum_holds(self) -> bool:
-        """Whether the last column is the sum of the others; a blank last column says nothing."""
-        return self.total is None or self.total == self.added
+        """Whether the last column is the sum of the others; a blank last column says nothing, nor do six blank ones."""
+        return self.total in (None, self.added) or self.is_total_alone
+
+    @property
+    def is_total_alone(self) -> bool:
+        """Whether nothing but the last column is filled."""
+        return self.filled == 1 and self.total is not None
 
     @property
     def shows_sum(self) -> bool:
@@ -41,8 +46,9 @@ Windows = dict[int, Window]  # by the place in the row's tail where the window s
 
 def window_of(cells: tuple[Piece | None, ...]) -> Window:
     """Seven cells as a window."""
-    values = tuple(piece.value if piece else None for piece in cells)
-    return Window(cells, values, values[-1], sum(filter(None, values[:-1]), Decimal(0)), COLUMNS - values.count(None))
+    values = tuple([piece.value if piece else None for piece in cells])
+    parts, total = [value for value in values[:-1] if value is not None], values[-1]
+    return Window(cells, values, total, sum(parts, Decimal(0)), len(parts) + (total is not None))
 
 
 def windows(row: Row, *, labelled: bool, untotalled: bool) -> Windows:
@@ -83,7 +89,11 @@ def _without_spaces(piece: Piece) -> Piece:
 def _may_start(tail: Sequence[Piece], start: int, *, labelled: bool) -> bool:
     before = [piece for piece in tail[:start] if not piece.is_blank]
     after = [piece for piece in tail[start + COLUMNS :] if not piece.is_blank]
-    return not after and (not before or (not labelled and [piece.text for piece in before] == ["0"]))
+    if after or not before:
+        return not after
+    # What is left of a label pushes no number out of the row: it does not begin with one and end in blanks.
+    is_pushed = not tail[start].is_blank and all(piece.is_blank for piece in tail[start + COLUMNS - 2 : start + COLUMNS])
+    return not labelled and [piece.text for piece in before] == ["0"] and not is_pushed
 
 
 def _summing(found: Windows) -> Windows:
@@ -103,9 +113,24 @@ def geometries(rows: Sequence[Row], choices: Sequence[Windows]) -> list[Reading]
     if prod(len(option) for option in options) > MOST_GEOMETRIES:
         return []
     readings = [_reading(len(rows), list(shapes.values()), choices, starts) for starts in product(*options)]
+    totals = [reading for reading in readings if are_totals_alone(rows, reading)]
+    if totals:
+        return totals
     shown = [sum(window is not None and window.shows_sum for window in reading) for reading in readings]
     likely = [reading for reading, sums in zip(readings, shown, strict=True) if sums == max(shown)]
     return [reading for reading in likely if len(likely) > 1 and _is_straight(rows, reading)] or likely
+
+
+def are_totals_alone(rows: Sequence[Row], reading: Reading) -> bool:
+    """Whether an agency filled the last column alone: the seven columns follow the labels, however many cells these have."""
+    lengths = set()
+    for row, window in zip(rows, reading, strict=True):
+        if not row.numbers:
+            continue
+        if not (window and window.is_total_alone and row.tail[0] is window.cells[0]):
+            return False
+        lengths.add(len(row.tail))
+    return len(lengths) > 1 or lengths == {COLUMNS}
 
 
 def _is_straight(rows: Sequence[Row], reading: Reading) -> bool:
@@ -135,6 +160,8 @@ def placed(rows: Sequence[Row], reading: Reading) -> list[bool]:
     shown = Counter(key for key, _, window in seen if window and window.shows_sum)
     broken = Counter(key for key, _, window in seen if window and not window.sum_holds)
     fixed = {key for key, row, window in seen if window and _is_fixed(row, window)}
+    if are_totals_alone(rows, reading):
+        return [True] * len(rows)
     return [
         window is None or _is_placed(row, window, shown[key], broken[key], is_fixed=key in fixed) for key, row, window in seen
     ]
@@ -154,10 +181,19 @@ def _is_placed(row: Row, window: Window, shown: int, broken: int, *, is_fixed: b
     first = window.values[0]
     if row.width < 0 and not window.sum_holds:
         return False
-    if window.filled == COLUMNS or (len(row.tail) == COLUMNS and None not in (first, window.total)):
+    if window.filled == COLUMNS or (len(row.tail) == COLUMNS and first is not None and window.total is not None):
         return broken <= max(1, shown)
     starts_blank = first is None and not window.added  # zeros, which may have moved
     return not window.filled or shown > broken or (not broken and is_fixed and not starts_blank)
+
+
+def may_lack_column(windows: Sequence[Window]) -> bool:
+    """Whether the last filled column may be that of the totals, moved to the left by a column that is lost."""
+    if any(window.total is not None for window in windows):
+        return False
+    last = max((i for window in windows for i, value in enumerate(window.values) if value is not None), default=0)
+    before = [sum(filter(None, window.values[:last]), Decimal(0)) for window in windows]
+    return last > 0 and all((window.values[last] or 0) >= added for window, added in zip(windows, before, strict=True))
 
 
 def totals_lost(reading: Reading, kinds: Sequence[bool]) -> list[bool]:

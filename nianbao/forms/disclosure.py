@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from nianbao.forms.cells import cell, unreadable
 from nianbao.forms.rows import Piece, Row, plain_label
 from nianbao.forms.templates import DisclosureRow, templates
 from nianbao.model import Document, Figure
 
+MONEY = re.compile(r"\((?:单位:?)?(亿元|万元|元)\)")  # in a column's head
+
 
 def read_disclosure(document: Document, rows: Sequence[Row], form: str) -> Iterator[Figure]:
     """The cells of the rows of rules, permits, penalties, fees and procurement."""
     head: Row | None = None
     for row in rows:
-        if any(word in row.label for word in templates().disclosure_heads):
+        if _is_head(row.label):
             head = row
-        entry = _entry(row)
+        entry = _entry(row) if row.tail else None
         metrics = _metrics(entry, form, head) if entry else ()
-        if metrics and row.tail:
+        if metrics:
             yield from _cells(document, row, metrics, head)
+
+
+@lru_cache(maxsize=4096)
+def _is_head(label: str) -> bool:
+    return any(word in label for word in templates().disclosure_heads)
 
 
 def _entry(row: Row) -> DisclosureRow | None:
     """The row of the form that a label is; in a table flattened to lines the head may stand before it."""
+    known = templates().disclosure
+    if row.width < 0:
+        return next((known[label] for label in sorted(known, key=len, reverse=True) if row.label.endswith(label)), None)
     label = plain_label(next((piece.text for piece in reversed(row.pieces) if piece.is_label), ""))
-    return templates().disclosure.get(label) or templates().disclosure.get(label.partition("(")[0])
+    return known.get(label) or known.get(label.partition("(")[0])
 
 
 def _metrics(entry: DisclosureRow, form: str, head: Row | None) -> tuple[str, ...]:
@@ -35,13 +47,22 @@ def _metrics(entry: DisclosureRow, form: str, head: Row | None) -> tuple[str, ..
     return entry.metrics.get(shown[0] if len(shown) == 1 else form, ())
 
 
-def _cells(document: Document, row: Row, metrics: Sequence[str], head: Row | None) -> Iterator[Figure]:
-    pieces = _placed(row, len(metrics), head)
+def _cells(document: Document, row: Row, metrics: tuple[str, ...], head: Row | None) -> Iterator[Figure]:
+    quote, pieces = document.text[row.start : row.end], _placed(row, len(metrics), head)
     for i, metric in enumerate(metrics):
+        unit = _money(metric, head)
         if pieces:
-            yield cell(document, row, metric, pieces[i])
+            yield cell(quote, row, metric, pieces[i], unit=unit)
         else:
-            yield unreadable(document, row, metric, None)
+            yield unreadable(quote, row, metric, None, unit=unit)
+
+
+def _money(metric: str, head: Row | None) -> str | None:
+    """The unit of an amount of money: the one that its head prints, else the form's own; None for what is no money."""
+    if metric not in templates().disclosure_money:
+        return None
+    match = MONEY.search(head.label) if head else None
+    return match[1] if match else templates().disclosure_money[metric]
 
 
 def _placed(row: Row, count: int, head: Row | None) -> Sequence[Piece]:
@@ -50,9 +71,16 @@ def _placed(row: Row, count: int, head: Row | None) -> Sequence[Piece]:
         return row.numbers
     if all(piece.is_blank for piece in row.tail) and len(row.tail) >= count:
         return row.tail[:count]
-    if head and head.width == row.width and len(row.numbers) < count <= len(row.tail):
+    if len(row.tail) == count and all(piece.text for piece in row.tail):
+        return row.tail
+    if head and not row.is_flattened and head.width == row.width and len(row.numbers) < count <= len(row.tail):
         places = [i for i, piece in enumerate(head.pieces) if piece.is_label][1:]
         below = [row.pieces[i] for i in places]
         holds_all = sum(piece.value is not None for piece in below) == len(row.numbers)
-        return below if len(places) == count and holds_all else ()
+        return below if len(places) == count and holds_all and not _may_have_moved(below) else ()
     return ()
+
+
+def _may_have_moved(cells: Sequence[Piece]) -> bool:
+    """Whether a row ends in nothing after a number: a capture that loses a cell puts a blank at the end."""
+    return not cells[-1].text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -30,23 +29,23 @@ def tables(rows: Iterable[Row]) -> Iterator[list[Row]]:
     is_open = False
     above = ""
     for row in rows:
-        if is_open and _has(row, form.stops):
+        if is_open and _has(row, "stops"):
             is_open = False
-        if _opens(row, form, found[-1] if is_open else None):
+        if _opens(row, found[-1] if is_open else None):
             is_open = True
             found.append([])
         if is_open and (row.numbers or _is_blank_row(row, form)):
-            found[-1].append(_with_words_above(_without_head(row, form), above))
+            found[-1].append(_with_words_above(_without_head(row, form.heads), above))
         above = "" if row.tail else (above + row.label)[-LONGEST_PENDING:]
-        is_open = is_open and not _has(row, form.closes) and len(found[-1]) < LONGEST_TABLE
+        is_open = is_open and not _has(row, "closes") and len(found[-1]) < LONGEST_TABLE
     yield from (table for table in found if any(row.numbers for row in table))
 
 
-def _opens(row: Row, form: Applications, table: Sequence[Row] | None) -> bool:
+def _opens(row: Row, table: Sequence[Row] | None) -> bool:
     """Whether a row begins a table; `table`: the rows of the one that is open."""
     if table is None:
-        return _has(row, (*form.opens, *form.heads)) or _is_row(row)
-    return _has(row, form.opens) and not _has_just_begun(table)
+        return _has(row, "opens") or _has(row, "heads") or _is_row(row)
+    return _has(row, "opens") and not _has_just_begun(table)
 
 
 def _has_just_begun(table: Sequence[Row]) -> bool:
@@ -70,7 +69,7 @@ def _with_words_above(row: Row, above: str) -> Row:
     if row.is_flattened or not label or not above or _is_named(label) or OPENS_LABEL.match(label):
         return row
     joint = above[-JOINT:] + label[:JOINT]
-    return replace(row, label=above + label) if any(joint in words for words in templates().applications.labels) else row
+    return row._replace(label=above + label) if any(joint in words for words in templates().applications.labels) else row
 
 
 @lru_cache(maxsize=4096)
@@ -78,23 +77,32 @@ def _is_named(label: str) -> bool:
     return any(entry.is_named_by(label) for entry in templates().applications.rows)
 
 
-def _has(row: Row, words: Iterable[str]) -> bool:
-    return any(word in row.label for word in words)
+def _has(row: Row, words: str) -> bool:
+    """Whether a row's label holds one of the form's words of a kind: opens, closes, heads, stops."""
+    return words in _kinds_of_words(row.label)
+
+
+@lru_cache(maxsize=4096)
+def _kinds_of_words(label: str) -> frozenset[str]:
+    form = templates().applications
+    kinds = {"opens": form.opens, "closes": form.closes, "heads": form.heads, "stops": form.stops}
+    return frozenset(kind for kind, words in kinds.items() if any(word in label for word in words))
 
 
 def _is_blank_row(row: Row, form: Applications) -> bool:
     """A row whose cells are all blank: it has room for the columns, and no label or one of the form's."""
-    words = [word for words in form.groups.values() for word in words]
-    is_named = _has(row, words) or _is_named(row.label)
-    return len(row.tail) >= COLUMNS and (is_named or not row.label)
+    if len(row.tail) < COLUMNS:
+        return False
+    words = (word for words in form.groups.values() for word in words)
+    return not row.label or _is_named(row.label) or any(word in row.label for word in words)
 
 
-def _without_head(row: Row, form: Applications) -> Row:
+def _without_head(row: Row, heads: Iterable[str]) -> Row:
     """A row flattened to lines may carry the words of the head above it."""
-    if not row.is_flattened and not _has(row, form.heads):
+    if not row.is_flattened and not _has(row, "heads"):
         return row
-    after = max((row.label.rfind(word) + len(word) for word in form.heads if word in row.label), default=0)
-    return replace(row, label=row.label[after:], start=_label_start(row) if row.is_flattened else row.start)
+    after = max((row.label.rfind(word) + len(word) for word in heads if word in row.label), default=0)
+    return row._replace(label=row.label[after:], start=_label_start(row) if row.is_flattened else row.start)
 
 
 def _label_start(row: Row) -> int:

@@ -7,12 +7,12 @@ add up, every placement that adds up is tried, and only what the likeliest of th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations, combinations_with_replacement, pairwise, product
 
 from nianbao.forms.cells import cell, unreadable
-from nianbao.forms.rows import Piece, Row
+from nianbao.forms.rows import WIDEST, Piece, Row
 from nianbao.forms.templates import templates
 from nianbao.model import Document, Figure
 
@@ -25,45 +25,51 @@ Placement = tuple[int, ...]  # the slot of every number, in order
 
 def read_litigation(document: Document, rows: Sequence[Row]) -> Iterator[Figure]:
     """The cells of the first row of numbers below the table's head."""
-    heads = templates().litigation.heads
-    starts = [i for i, row in enumerate(rows) if any(word in row.label for word in heads)]
+    starts = [i for i, row in enumerate(rows) if _is_head(row.label)]
     if not starts:
         return
     nearby = rows[starts[0] : starts[-1] + HEAD_REACH]
     row = next((row for row in nearby if _is_data(row)), None)
     if row:
-        yield from _figures(document, replace(row, start=row.tail[0].start) if row.is_flattened else row)
+        yield from _figures(document, row._replace(start=row.tail[0].start) if row.is_flattened else row)
+
+
+@lru_cache(maxsize=4096)
+def _is_head(label: str) -> bool:
+    return any(word in label for word in templates().litigation.heads)
 
 
 def _is_data(row: Row) -> bool:
     if not row.numbers:
         return False
-    has_room = len(row.tail) == SLOTS and not any(word in row.label for word in templates().litigation.heads)
+    # A table on one line has its head in the label.
+    is_line = not 0 <= row.width <= WIDEST and SLOTS in (len(row.tail), len(row.numbers))
+    has_room = is_line or (len(row.tail) == SLOTS and not _is_head(row.label))
     return len(row.tail) >= LEAST_CELLS and (not row.label or row.is_flattened or has_room)
 
 
 def _figures(document: Document, row: Row) -> Iterator[Figure]:
     form = templates().litigation
     names = [f"{group}_{outcome}" for group in form.groups for outcome in form.outcomes]
-    placements = likely_placements(row.tail)
+    quote, placements = document.text[row.start : row.end], likely_placements(row.tail, has_cells=row.width > 0)
     for slot, metric in enumerate(names):
         pieces = {_piece_in(row, placement, slot) for placement in placements}
-        yield _figure(document, row, metric, pieces, slot)
+        yield _figure(quote, row, metric, pieces, slot)
 
 
 def _piece_in(row: Row, placement: Placement, slot: int) -> Piece | None:
     return row.numbers[placement.index(slot)] if slot in placement else None
 
 
-def _figure(document: Document, row: Row, metric: str, pieces: set[Piece | None], slot: int) -> Figure:
+def _figure(quote: str, row: Row, metric: str, pieces: set[Piece | None], slot: int) -> Figure:
     """What the placements agree on; a blank is shown at the cell of its slot."""
     if pieces == {None}:
         blank = row.tail[min(slot, len(row.tail) - 1)]
-        return cell(document, row, metric, blank if blank.is_blank else _empty(blank))
+        return cell(quote, row, metric, blank if blank.is_blank else _empty(blank))
     if len(pieces) == 1:
-        return cell(document, row, metric, next(piece for piece in pieces if piece))
+        return cell(quote, row, metric, next(piece for piece in pieces if piece))
     shown = min((piece for piece in pieces if piece), key=lambda piece: piece.start, default=None)
-    return unreadable(document, row, metric, shown)
+    return unreadable(quote, row, metric, shown)
 
 
 def _empty(piece: Piece) -> Piece:
@@ -71,20 +77,21 @@ def _empty(piece: Piece) -> Piece:
     return Piece(text="", start=piece.start, end=piece.start, anchor=piece.anchor, is_blank=True)
 
 
-def likely_placements(tail: Sequence[Piece]) -> list[Placement]:
+def likely_placements(tail: Sequence[Piece], *, has_cells: bool = True) -> list[Placement]:
     """The ways to put the numbers into fifteen slots that need the fewest blanks lost or added, or one more than that.
 
-    Fifteen numbers lie where they lie. A row that has lost all its blanks could be any placement that adds up.
+    Fifteen numbers lie where they lie. A row that has lost all its blanks, as one without borders between its cells may
+    have (`has_cells`), could be any placement that adds up.
     """
     places = [i for i, piece in enumerate(tail) if piece.value is not None]
-    values = [piece.value for piece in tail if piece.value is not None]
+    values = tuple(piece.value for piece in tail if piece.value is not None)
     exact = tuple(places)
     if len(places) == SLOTS:
         return [tuple(range(SLOTS))]
     if _may_be_exact(tail) and adds_up(exact, values, some_blank=len(tail) == SLOTS):
         return [exact]
     found = list(_placements(values)) if len(values) < SLOTS else []
-    if len(places) == len(tail):
+    if len(places) == len(tail) or not has_cells:
         return found
     costs = [_cost(placement, places) for placement in found]
     return [placement for placement, cost in zip(found, costs, strict=True) if cost <= min(costs) + 1]
@@ -95,15 +102,18 @@ def _may_be_exact(tail: Sequence[Piece]) -> bool:
     return len(tail) >= SLOTS and all(piece.is_blank for piece in tail[SLOTS:])
 
 
-def _placements(values: Sequence[Decimal]) -> Iterator[Placement]:
+def _placements(values: tuple[Decimal, ...]) -> Iterator[Placement]:
     """Every order-preserving placement whose groups add up; a few hundred at most, since each group adds up by itself."""
     for first, second in combinations_with_replacement(range(len(values) + 1), 2):
         runs = values[:first], values[first:second], values[second:]
-        for groups in product(*(_group_placements(run) for run in runs)):
+        for groups in product(*map(_group_placements, runs)):
             yield tuple(GROUP * i + slot for i, group in enumerate(groups) for slot in group)
 
 
+@lru_cache(maxsize=4096)  # most rows hold zeros, and most of their runs were seen in the row already
 def _group_placements(values: Sequence[Decimal]) -> list[Placement]:
+    if not any(values):
+        return list(combinations(range(GROUP), len(values)))
     return [slots for slots in combinations(range(GROUP), len(values)) if _group_adds_up(dict(zip(slots, values, strict=True)))]
 
 

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
-from itertools import groupby
 from typing import NamedTuple
 
 from nianbao.chinese import narrow, number
@@ -28,17 +26,29 @@ LABEL_AND_NUMBER = re.compile(
     r"(?P<label>(?:\d{1,2}[.、．])?[^\d\t:：]{2,40})[\s:：]*(?P<cell>\d[\d,]*(?:\.\d+)?(?:元|万元|件|项)?)\s*"
 )
 LONGEST_LABEL = 60
+REMARKED = re.compile(r"[^，。、（(\d]{2,12}[（(][^。\n]{1,300}[）)]")  # a label and what an agency remarks on it
 SENTENCE = re.compile(r"[。；;！？]")
 # Numbers of a row on a line that has lost its borders; 1. may open the words of the next row.
 SPACED_NUMBERS = re.compile(
     r"""
-      (?<! [\d.,] ) \d[\d,]*
+      [\d/—-] (?: (?<= \d ) (?<! [\d.,] . ) [\d,]* | (?<= [ ] [/—-] ) (?= [ ] ) )
       (?: [ ] (?: \d[\d,]* | [/—-] ) (?! [\d.、．,] ) ){4,}
+    """,
+    re.VERBOSE,
+)
+HEAD_CELL = "信息内容"
+# In a line that holds a whole table of Article 20 fewer numbers make a row.
+HEAD = re.compile(f"{HEAD_CELL} ?(?:本年|上一年|采购)")
+SHORT_NUMBERS = re.compile(
+    r"""
+      (?<= [^\d.,(（第] ) (?: [+-]? \d[\d,]* (?:\.\d+)? | (?<= [ ] ) [/—-] ) (?! [\d.、．,] )
+      (?: [ ] (?: [+-]? \d[\d,]* (?:\.\d+)? | [/—-] ) (?! [\d.、．,] ) )*
     """,
     re.VERBOSE,
 )
 WORD = re.compile(r"[^ ]+")
 LEAST_NUMBERS = 7  # after so many cells, words begin another row
+WIDEST = 20  # a row of more cells is a whole table; in that of Article 20 words after any number begin another row
 FRAGMENT_CELLS = 2  # a row of so few cells, at most one of them filled, is a cell on a line of its own
 
 
@@ -56,16 +66,11 @@ class Piece(NamedTuple):
     unit: str = ""
     is_blank: bool = False
     is_garbled: bool = False  # digits that make no number
-
-    @property
-    def is_label(self) -> bool:
-        """Whether the cell holds words."""
-        return self.value is None and not self.is_blank and not self.is_garbled
+    is_label: bool = False  # words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A label (without white space) and the number and blank cells after it."""
+class Row(NamedTuple):
+    """A label (without white space) and the number and blank cells after it; a tuple like its pieces."""
 
     label: str
     tail: tuple[Piece, ...]
@@ -73,16 +78,20 @@ class Row:
     start: int
     end: int
     pieces: tuple[Piece, ...]
-    numbers: tuple[Piece, ...] = field(init=False)  # the cells of the tail that hold numbers, asked for again and again
-
-    def __post_init__(self) -> None:
-        """Pick the numbers out of the tail."""
-        object.__setattr__(self, "numbers", tuple([piece for piece in self.tail if piece.value is not None]))
+    numbers: tuple[Piece, ...]  # the cells of the tail that hold numbers, asked for again and again
 
     @property
     def is_flattened(self) -> bool:
         """Whether the row was put together from cells on lines of their own."""
         return self.width == 0
+
+    def with_tail(self, tail: tuple[Piece, ...]) -> Row:
+        """The row with other cells after its label, and their numbers."""
+        return self._replace(tail=tail, numbers=_numbers(tail))
+
+
+def _numbers(tail: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    return tuple([piece for piece in tail if piece.value is not None])
 
 
 def read_piece(text: str, start: int, anchor: str) -> Piece:
@@ -91,27 +100,35 @@ def read_piece(text: str, start: int, anchor: str) -> Piece:
     >>> [(p.value, p.unit, p.is_blank) for p in (read_piece(t, 0, "t1r1c1") for t in ("1,230 ", "／", "251000元", "规章"))]
     [(Decimal('1230'), '', False), (None, '', True), (Decimal('251000'), '元', False), (None, '', False)]
     """
-    words = text.strip()
-    at = start + text.index(words) if words else start
-    return Piece(words, at, at + len(words or text), anchor, *_read(words))
+    words, first, last, value, unit, is_blank, is_garbled, is_label = _read(text)
+    return Piece(words, start + first, start + last, anchor, value, unit, is_blank, is_garbled, is_label)
 
 
 @lru_cache(maxsize=4096)  # most cells of a table are 0
-def _read(words: str) -> tuple[Decimal | None, str, bool, bool]:
+def _read(text: str) -> tuple[str, int, int, Decimal | None, str, bool, bool, bool]:
+    """The fields of a piece without its anchor, as if its cell opened the document."""
+    words = text.strip()
+    first = text.index(words) if words else 0
+    last = first + len(words or text)
     plain = narrow(words)
     match = NUMBER.fullmatch(plain)
     if match:
-        return number(match["number"]), match["unit"] or "", False, False
-    return None, "", plain in BLANKS or words in BLANKS, bool(GARBLED.fullmatch(plain))
+        return words, first, last, number(match["number"]), match["unit"] or "", False, False, False
+    is_blank, is_garbled = plain in BLANKS or words in BLANKS, bool(GARBLED.fullmatch(plain))
+    return words, first, last, None, "", is_blank, is_garbled, not is_blank and not is_garbled
 
 
 def rows_of(document: Document) -> Iterator[Row]:
     """All rows of a document in order, those flattened to lines put together again."""
-    for is_row, run in groupby(_items(document), key=lambda item: isinstance(item, Row)):
-        if is_row:
-            yield from (item for item in run if isinstance(item, Row))
+    loose: list[Piece | None] = []
+    for item in _items(document):
+        if isinstance(item, Row):
+            yield from _gathered(loose)
+            yield item
+            loose = []
         else:
-            yield from _gathered(item for item in run if not isinstance(item, Row))
+            loose.append(item)
+    yield from _gathered(loose)
 
 
 def _items(document: Document) -> Iterator[Row | Piece | None]:
@@ -120,20 +137,24 @@ def _items(document: Document) -> Iterator[Row | Piece | None]:
         if isinstance(block, Table):
             for cells in block.rows:
                 yield from _row_or_cell(cells)
-        elif " " in block.text and SPACED_NUMBERS.search(block.text):
+        elif " " in block.text and _has_lost_borders(block.text):
             yield from _spaced_rows(block.text, block.start, block.anchor)
         elif block.text.count("|") > LEAST_NUMBERS:
             yield from _stroked_rows(block.text, block.start, block.anchor)
-        elif len(block.text) > LONGEST_LABEL or SENTENCE.search(block.text):
+        elif (len(block.text) > LONGEST_LABEL or SENTENCE.search(block.text)) and not REMARKED.fullmatch(block.text):
             yield None
         else:
             yield _line(block.text, block.start, block.anchor)
 
 
+def _has_lost_borders(text: str) -> bool:
+    """Whether a line holds rows whose cells are parted by spaces alone."""
+    return bool(SPACED_NUMBERS.search(text) or (len(text) > LONGEST_LABEL and HEAD.search(text)))
+
+
 def _row_or_cell(cells: tuple[Cell, ...]) -> Iterator[Row | Piece]:
-    pieces = tuple(read_piece(cell.text, cell.start, cell.anchor) for cell in cells)
-    filled = [piece for piece in pieces if not piece.is_blank]
-    if len(pieces) <= FRAGMENT_CELLS and len(filled) <= 1:
+    pieces = tuple([read_piece(cell.text, cell.start, cell.anchor) for cell in cells])
+    if len(pieces) <= FRAGMENT_CELLS and len(filled := [piece for piece in pieces if not piece.is_blank]) <= 1:
         yield from filled
     else:
         yield from _rows_of_one(pieces, cells[0].start, cells[-1].end)
@@ -151,8 +172,9 @@ def _rows_of_one(pieces: tuple[Piece, ...], start: int, end: int) -> Iterator[Ro
 def _parts(pieces: tuple[Piece, ...]) -> Iterator[tuple[Piece, ...]]:
     """The rows that a row holds: a capture may have lost the ends of a whole table's rows."""
     start = run = 0
+    least = 1 if len(pieces) > WIDEST and any(piece.text == HEAD_CELL for piece in pieces) else LEAST_NUMBERS
     for i, piece in enumerate(pieces):
-        if piece.is_label and run >= LEAST_NUMBERS and any(before.value is not None for before in pieces[i - run : i]):
+        if piece.is_label and run >= least and any(before.value is not None for before in pieces[i - run : i]):
             yield pieces[start:i]
             start = i
         run = 0 if piece.is_label else run + 1
@@ -162,7 +184,8 @@ def _parts(pieces: tuple[Piece, ...]) -> Iterator[tuple[Piece, ...]]:
 def _spaced_rows(text: str, start: int, anchor: str) -> Iterator[Row | None]:
     """The rows of a line without cells, each of them words and the numbers after them; None for what is left."""
     at = 0
-    for run in SPACED_NUMBERS.finditer(text):
+    numbers = SHORT_NUMBERS if HEAD.search(text) else SPACED_NUMBERS
+    for run in numbers.finditer(text):
         words = max(at, *(text.rfind(stop, at, run.start()) + 1 for stop in "。；"))
         places = [(words, run.start()), *(word.span() for word in WORD.finditer(text, run.start(), run.end()))]
         pieces = tuple(read_piece(text[first:last], start + first, anchor) for first, last in places if first < last)
@@ -191,9 +214,12 @@ def _line(text: str, start: int, anchor: str) -> Row | Piece:
 
 
 def _row(pieces: tuple[Piece, ...], *, width: int, start: int, end: int) -> Row:
-    last = max((i for i, piece in enumerate(pieces) if piece.is_label), default=-1)
-    label = "".join(piece.text for piece in pieces[: last + 1] if piece.is_label)
-    return Row(label=plain_label(label), tail=pieces[last + 1 :], width=width, start=start, end=end, pieces=pieces)
+    words = len(pieces)  # cells up to the last label
+    while words and not pieces[words - 1].is_label:
+        words -= 1
+    label = "".join([piece.text for piece in pieces[:words] if piece.is_label])
+    tail = pieces[words:]
+    return Row(plain_label(label), tail, width, start, end, pieces, _numbers(tail))
 
 
 @lru_cache(maxsize=4096)

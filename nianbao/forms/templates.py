@@ -77,8 +77,11 @@ class Templates:
     litigation: Litigation
     disclosure_heads: tuple[str, ...]
     disclosure: Mapping[str, DisclosureRow]  # by label
+    disclosure_money: Mapping[str, str]  # metric -> the unit that the form prints in its head
     statistics: tuple[TemplateRow, ...]
     statistics_least_rows: int
+    statistics_evidence: tuple[str, ...]
+    statistics_columns: Mapping[str, tuple[str, ...]]  # words of heads: the first column, columns of counts, of other times
 
 
 @cache
@@ -96,8 +99,11 @@ def templates() -> Templates:
         litigation=Litigation(**_lists(data["litigation"])),
         disclosure_heads=tuple(data["disclosure"]["heads"]),
         disclosure={label: _disclosure_row(entry) for entry in data["disclosure"]["rows"] for label in entry["labels"]},
+        disclosure_money=data["disclosure"]["money"],
         statistics=tuple(_row(entry) for entry in data["statistics_2014"]["rows"]),
         statistics_least_rows=data["statistics_2014"]["least_rows"],
+        statistics_evidence=tuple(data["statistics_2014"]["evidence"]),
+        statistics_columns=_lists(data["statistics_2014"]["columns"]),
     )
 
 

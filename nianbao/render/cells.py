@@ -7,7 +7,7 @@ has millions. All these tables lie two folders below their tree, so that one add
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache, partial
 from itertools import pairwise
@@ -183,7 +183,7 @@ def shown(tree: Tree, metric: Metric, report: Report, reading: Reading) -> Shown
     figure = reading.figure
     signs = set(_signs(tree, report, reading))
     return Shown(
-        figure=replace(figure, unit="") if figure.unit == metric.unit else figure,
+        figure=figure._replace(unit="") if figure.unit == metric.unit else figure,
         address=evidence(tree, report, reading.position),
         newer_form="newer" in signs,
         failing="failing" in signs,
