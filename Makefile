@@ -59,8 +59,9 @@ secondengine: .venv/test.stamp  ## where another converter of scripts differs (i
 	@$(PYTHON) -m venv .venv/second && .venv/second/bin/pip install --quiet zhconv-rs
 	@PYTHONPATH=.:tests:$$(echo .venv/second/lib/python*/site-packages) $(BIN)/python tests/second_engine.py
 
-bench: .venv/test.stamp  ## timings: cleaning and search, on this machine
+bench: .venv/test.stamp  ## timings: cleaning, figures and search, on this machine
 	@$(BIN)/python tests/benchmarks/cleaning.py
+	@$(BIN)/python tests/benchmarks/figures.py
 	@$(BIN)/python tests/benchmarks/search.py
 
 goldens: .venv/test.stamp  ## write tests/golden anew, to be read before committing

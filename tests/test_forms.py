@@ -12,6 +12,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nianbao.clean.ledger import Ledger
+from nianbao.clean.tables import turn_strokes_into_cells
 from nianbao.forms import FormReading, read_tables
 from nianbao.forms.applications import FLOW, TOTAL
 from nianbao.forms.litigation import GROUP, SLOTS
@@ -198,6 +200,31 @@ def test_a_table_whose_rows_are_whole_is_read_fully_whatever_its_labels(values: 
     reading = read_tables(parse(_damaged(_written(table, year, whole), whole)))
     assert _wrong(reading, table) == []
     assert sum(figure.value is not None for figure in reading.figures) == 7 * len(table)
+
+
+def _stroked(rows: Sequence[Sequence[str]], width: int) -> str:
+    """Every cell on a line of its own with a stroke after it, and strokes at a row's end for what its cells spread over."""
+    lines = [f"{cell} |" if cell else "|" for cell in ["申请人情况"]] + ["|" * (width - 1)]
+    for row in rows:
+        lines += [f"{cell} |" if cell else "|" for cell in row] + ["|" * (width - len(row))] * (len(row) < width)
+    return "".join(f"{line}\n" for line in lines)
+
+
+@settings(max_examples=60, deadline=None)
+@given(values=VALUES, year=st.sampled_from(["2019", "2021"]), zero_is_blank=st.booleans())
+def test_a_table_of_cells_on_lines_with_strokes_is_read_fully_blanks_and_all(
+    values: Grid,
+    year: str,
+    zero_is_blank: bool,  # noqa: FBT001 - hypothesis draws it
+) -> None:
+    table = _table(values, year, zero_is_blank=zero_is_blank)
+    whole = {"leaves": "kept", "collapsed": True, "wrapped": False, "padding": 0}
+    rows = [row[not row[0] :] for row in _written(table, year, whole)]
+    ledger = Ledger(_stroked(rows, width=10))
+    ledger.apply("turn_strokes_into_cells", turn_strokes_into_cells(ledger.text))
+    reading = read_tables(parse(ledger.text))
+    assert _wrong(reading, table) == []
+    assert zero_is_blank or sum(figure.value is not None for figure in reading.figures) == 7 * len(table)
 
 
 @settings(max_examples=300, deadline=None)

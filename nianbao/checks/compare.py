@@ -30,14 +30,22 @@ def mark_conflicts(document: Document, figures: Sequence[Figure]) -> tuple[Figur
     """The figures, those of one metric and unit that contradict each other marked as conflicting.
 
     Only metrics that a report states once can contradict themselves; an inexact number contradicts none. What one sentence
-    says side by side is of two things: 公开信息90条，更新信息40条.
+    says side by side is of two things: 公开信息90条，更新信息40条. Two tables of one form contradict each other in every cell
+    that they print differently: which of them is the agency's own nothing tells.
     """
     once = facts().stated_once
     single = [figure for figure in figures if figure.metric in once and _is_exact(figure)]
-    contradicted = {id(figure) for figure in _contradicted(document, single)}
+    contradicted = {id(figure) for figure in (*_contradicted(document, single), *_of_two_tables(figures))}
     if not contradicted:
         return tuple(figures)
     return tuple(figure._replace(status=Status.CONFLICTING) if id(figure) in contradicted else figure for figure in figures)
+
+
+def _of_two_tables(figures: Sequence[Figure]) -> Iterator[Figure]:
+    """The cells that another table of the same form prints with another number."""
+    cells = [figure for figure in figures if figure.origin is Origin.TABLE and figure.value is not None]
+    several = Counter((metric, part) for metric, part, _ in {(figure.metric, figure.part, figure.value) for figure in cells})
+    return (figure for figure in cells if several[figure.metric, figure.part] > 1)
 
 
 def _contradicted(document: Document, figures: Sequence[Figure]) -> Iterator[Figure]:

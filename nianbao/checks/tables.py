@@ -118,7 +118,7 @@ def _columns(document: Document, cells: Cells) -> Iterator[Check]:
             yield _compared(document, "table_column", total, [total, *members], values, has_blanks=blanks, note=note)
 
 
-def _outcome_rows(cells: Cells) -> dict[str, list[str]]:
+def _outcome_rows(cells: Cells) -> Mapping[str, tuple[str, ...]]:
     """The rows of each of the six outcomes, for the form of the table; empty where a row is missing."""
     there = {metric for metric, _ in cells}
     forms = (_rows_of_outcomes(year) for year in ("2019", "2021"))
@@ -126,9 +126,9 @@ def _outcome_rows(cells: Cells) -> dict[str, list[str]]:
 
 
 @cache
-def _rows_of_outcomes(year: str) -> dict[str, list[str]]:
+def _rows_of_outcomes(year: str) -> Mapping[str, tuple[str, ...]]:
     rows = [row for row in templates().applications.form(year) if row.id not in FLOW]
-    return {outcome: [row.id for row in rows if outcome in (row.id, row.group)] for outcome in OUTCOMES}
+    return {outcome: tuple(row.id for row in rows if outcome in (row.id, row.group)) for outcome in OUTCOMES}
 
 
 def _column_cells(cells: Cells, metric: str, part: str) -> list[Item]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import zip_longest
 from typing import NamedTuple
@@ -56,8 +55,7 @@ BEYOND = 60
 LIST_REACH = 600  # characters in which the first part follows its total
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
+class Opened(NamedTuple):
     """The total that was stated last: parts of it may follow."""
 
     metric: str
@@ -167,7 +165,7 @@ def _listed(opened: Opened, clause: Clause) -> Opened:
     carries = opened.carries or opened.stretch is not clause.stretch
     listed = opened.listed + clause.quantity.value
     end = clause.quantity.end
-    return replace(opened, end=end, stretch=clause.stretch, listing=True, carries=carries, listed=listed)
+    return opened._replace(end=end, stretch=clause.stretch, listing=True, carries=carries, listed=listed)
 
 
 def _bindings(clause: Clause, inside: Opened | None, topics: set[str], phrases: Phrases) -> Iterator[tuple[str, str, bool]]:

@@ -63,16 +63,21 @@ def _sevens(table: Sequence[Row]) -> Iterator[Row]:
     """Rows of a table flattened to lines: a run of numbers is cut into sevens, of which the first has the label.
 
     Lines lose blank cells without a trace. Where one run before the last is no multiple of seven, only the runs of just
-    seven can be trusted, and those of six where none of them has its total.
+    seven whose sum holds can be trusted, and those of six where none of them has its total.
     """
     rows = _without_strays(table)
     if any(len(row.tail) % COLUMNS for row in rows[:-1]):
-        yield from (row if len(row.tail) in (COLUMNS - 1, COLUMNS) else row.with_tail(row.tail[:1]) for row in rows)
+        yield from (row if _is_seven(row) else row.with_tail(row.tail[:1]) for row in rows)
         return
     for row in rows:
         tails = [row.tail[at : at + COLUMNS] for at in range(0, len(row.tail), COLUMNS)]
         yield row.with_tail(tails[0])._replace(end=tails[0][-1].end)
         yield from (row.with_tail(tail)._replace(label="", start=tail[0].start, end=tail[-1].end) for tail in tails[1:])
+
+
+def _is_seven(row: Row) -> bool:
+    """Whether a run is just a row's seven, by its sum, or lacks but the total."""
+    return len(row.tail) == COLUMNS - 1 or (len(row.tail) == COLUMNS and window_of(row.tail).sum_holds)
 
 
 def _without_strays(table: Sequence[Row]) -> list[Row]:

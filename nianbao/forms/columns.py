@@ -87,8 +87,8 @@ def _without_spaces(piece: Piece) -> Piece:
 
 
 def _may_start(tail: Sequence[Piece], start: int, *, labelled: bool) -> bool:
-    before = [piece for piece in tail[:start] if not piece.is_blank]
-    after = [piece for piece in tail[start + COLUMNS :] if not piece.is_blank]
+    before = [piece for piece in tail[:start] if piece.text]
+    after = [piece for piece in tail[start + COLUMNS :] if piece.text]
     if after or not before:
         return not after
     # What is left of a label pushes no number out of the row: it does not begin with one and end in blanks.

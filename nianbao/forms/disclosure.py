@@ -11,11 +11,20 @@ from nianbao.forms.rows import Piece, Row, plain_label
 from nianbao.forms.templates import DisclosureRow, templates
 from nianbao.model import Document, Figure
 
+STOCKS = ("_disclosed_total", "_in_force")  # what an agency has of a kind is no less than what it made this year
 MONEY = re.compile(r"\((?:单位:?)?(亿元|万元|元)\)")  # in a column's head
 
 
 def read_disclosure(document: Document, rows: Sequence[Row], form: str) -> Iterator[Figure]:
     """The cells of the rows of rules, permits, penalties, fees and procurement."""
+    found = list(_known(rows, form))
+    leaves_zeros = not any(piece.value == 0 for row, _, _ in found for piece in row.numbers)
+    for row, metrics, head in found:
+        yield from _cells(document, row, metrics, head, leaves_zeros=leaves_zeros)
+
+
+def _known(rows: Sequence[Row], form: str) -> Iterator[tuple[Row, tuple[str, ...], Row | None]]:
+    """The rows that the form has, each with its metrics and the head above it."""
     head: Row | None = None
     for row in rows:
         if _is_head(row.label):
@@ -23,7 +32,7 @@ def read_disclosure(document: Document, rows: Sequence[Row], form: str) -> Itera
         entry = _entry(row) if row.tail else None
         metrics = _metrics(entry, form, head) if entry else ()
         if metrics:
-            yield from _cells(document, row, metrics, head)
+            yield row, metrics, head
 
 
 @lru_cache(maxsize=4096)
@@ -47,8 +56,12 @@ def _metrics(entry: DisclosureRow, form: str, head: Row | None) -> tuple[str, ..
     return entry.metrics.get(shown[0] if len(shown) == 1 else form, ())
 
 
-def _cells(document: Document, row: Row, metrics: tuple[str, ...], head: Row | None) -> Iterator[Figure]:
+def _cells(document: Document, row: Row, metrics: tuple[str, ...], head: Row | None, *, leaves_zeros: bool) -> Iterator[Figure]:
     quote, pieces = document.text[row.start : row.end], _placed(row, len(metrics), head)
+    # A capture that loses a cell puts a blank at the row's end; an agency that leaves out zeros puts it where one was.
+    may_end_blank = leaves_zeros and not metrics[-1].endswith(STOCKS)
+    if pieces and not pieces[-1].text and any(piece.text for piece in pieces) and not may_end_blank:
+        pieces = ()
     for i, metric in enumerate(metrics):
         unit = _money(metric, head)
         if pieces:
@@ -77,10 +90,5 @@ def _placed(row: Row, count: int, head: Row | None) -> Sequence[Piece]:
         places = [i for i, piece in enumerate(head.pieces) if piece.is_label][1:]
         below = [row.pieces[i] for i in places]
         holds_all = sum(piece.value is not None for piece in below) == len(row.numbers)
-        return below if len(places) == count and holds_all and not _may_have_moved(below) else ()
+        return below if len(places) == count and holds_all else ()
     return ()
-
-
-def _may_have_moved(cells: Sequence[Piece]) -> bool:
-    """Whether a row ends in nothing after a number: a capture that loses a cell puts a blank at the end."""
-    return not cells[-1].text

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import Literal
 
 from nianbao.chinese import HAN_CHARACTER
 from nianbao.forms.align import Allowed
@@ -15,6 +16,7 @@ from nianbao.forms.templates import Applications, templates
 
 LONGEST_TABLE = 80  # rows
 YEARS = ("2019", "2021")
+MOST_BLANKS = COLUMNS + 5  # blank cells after a label; with more a row is the head of a table that stands on its side
 FEW = 4  # a label that leaves fewer rows open names one of the form's
 LEAST_PAIRS = 3  # letters side by side that make a label legible
 LONGEST_PENDING = 80  # letters above a row that may belong to its label
@@ -77,12 +79,12 @@ def _is_named(label: str) -> bool:
     return any(entry.is_named_by(label) for entry in templates().applications.rows)
 
 
-def _has(row: Row, words: str) -> bool:
-    """Whether a row's label holds one of the form's words of a kind: opens, closes, heads, stops."""
-    return words in _kinds_of_words(row.label)
+def _has(row: Row, kind: Literal["opens", "closes", "heads", "stops"]) -> bool:
+    """Whether a row's label holds one of the form's words of a kind."""
+    return kind in _kinds_of_words(row.label)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)  # the labels of tables are much the same everywhere
 def _kinds_of_words(label: str) -> frozenset[str]:
     form = templates().applications
     kinds = {"opens": form.opens, "closes": form.closes, "heads": form.heads, "stops": form.stops}
@@ -91,7 +93,7 @@ def _kinds_of_words(label: str) -> frozenset[str]:
 
 def _is_blank_row(row: Row, form: Applications) -> bool:
     """A row whose cells are all blank: it has room for the columns, and no label or one of the form's."""
-    if len(row.tail) < COLUMNS:
+    if not COLUMNS <= len(row.tail) <= MOST_BLANKS:
         return False
     words = (word for words in form.groups.values() for word in words)
     return not row.label or _is_named(row.label) or any(word in row.label for word in words)

@@ -94,7 +94,8 @@ def likely_placements(tail: Sequence[Piece], *, has_cells: bool = True) -> list[
     if len(places) == len(tail) or not has_cells:
         return found
     costs = [_cost(placement, places) for placement in found]
-    return [placement for placement, cost in zip(found, costs, strict=True) if cost <= min(costs) + 1]
+    most = min(costs, default=0) + 1
+    return [placement for placement, cost in zip(found, costs, strict=True) if cost <= most]
 
 
 def _may_be_exact(tail: Sequence[Piece]) -> bool:
@@ -106,7 +107,7 @@ def _placements(values: tuple[Decimal, ...]) -> Iterator[Placement]:
     """Every order-preserving placement whose groups add up; a few hundred at most, since each group adds up by itself."""
     for first, second in combinations_with_replacement(range(len(values) + 1), 2):
         runs = values[:first], values[first:second], values[second:]
-        for groups in product(*map(_group_placements, runs)):
+        for groups in product(*map(_group_placements, runs)) if max(map(len, runs)) <= GROUP else ():
             yield tuple(GROUP * i + slot for i, group in enumerate(groups) for slot in group)
 
 

@@ -22,6 +22,7 @@ NUMBER = re.compile(rf"(?P<number>[+-]?(?:0|[1-9][\d,]*)(?:\.\d+)?){UNIT}")
 GARBLED = re.compile(r"\d[\d, ]*")
 # What people write into a cell that they leave empty. Only 0 is zero; 无 and a dash are no numbers.
 BLANKS = frozenset("/／—－-–―…*无") | {"", "——", "--", "//"}
+LOST_SPACE = re.compile(r"^[?？]{1,4} +(?=\d+$)")  # what a page of another encoding made of a space
 LABEL_AND_NUMBER = re.compile(
     r"(?P<label>(?:\d{1,2}[.、．])?[^\d\t:：]{2,40})[\s:：]*(?P<cell>\d[\d,]*(?:\.\d+)?(?:元|万元|件|项)?)\s*"
 )
@@ -107,7 +108,7 @@ def read_piece(text: str, start: int, anchor: str) -> Piece:
 @lru_cache(maxsize=4096)  # most cells of a table are 0
 def _read(text: str) -> tuple[str, int, int, Decimal | None, str, bool, bool, bool]:
     """The fields of a piece without its anchor, as if its cell opened the document."""
-    words = text.strip()
+    words = LOST_SPACE.sub("", text.strip(), count=1)
     first = text.index(words) if words else 0
     last = first + len(words or text)
     plain = narrow(words)

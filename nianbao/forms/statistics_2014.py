@@ -21,6 +21,7 @@ CODE = re.compile(r"\d{1,2}")
 LEAST_CODES = 4  # rows
 MOST_SINGLE = 3  # of so many rows that are known, one with two numbers may be an accident
 WIDEST_STEP = 5  # rows of a local table between two that are known, on average
+LONGEST_REST = 2  # letters of a label's end on a line of its own
 OPENS_LABEL = re.compile(r"\(?[一二三四五六七八九十\d][)、.]|其中")
 ENDS_LABEL = re.compile("(?:数|数量|经费|费用|情形|信息)$|^(?:条|件|次|篇|个|人次?|万?元)$")
 UNITS = frozenset(["条", "件", "次", "篇", "个", "人", "人次", "元", "万元"])
@@ -60,7 +61,8 @@ def _without_codes(rows: Sequence[Row]) -> Sequence[Row]:
         return rows
     if not all(one < other for one, other in pairwise(codes)):
         return rows
-    return [row.with_tail(row.tail[1:]) if i in named else row for i, row in enumerate(rows)]
+    numbered = frozenset(named)
+    return [row.with_tail(row.tail[1:]) if i in numbered else row for i, row in enumerate(rows)]
 
 
 def _figures(document: Document, rows: Sequence[Row]) -> Iterator[Figure]:
@@ -128,8 +130,13 @@ def _own_label(row: Row) -> str:
     labels = [plain_label(piece.text) for piece in row.pieces if piece.is_label]
     while labels and labels[-1] in UNITS:
         labels.pop()
-    ends = (i for i in range(len(labels) - 1, 0, -1) if OPENS_LABEL.match(labels[i]) or ENDS_LABEL.search(labels[i - 1]))
-    return "".join(labels[next(ends, 0) :])
+    starts = (i for i in range(len(labels) - 1, 0, -1) if _begins_label(labels[i], labels[i - 1]))
+    return "".join(labels[next(starts, 0) :])
+
+
+def _begins_label(words: str, above: str) -> bool:
+    """Whether words on a line of their own begin a label, and do not go on with one from the line above."""
+    return bool(OPENS_LABEL.match(words)) or (len(words) > LONGEST_REST and bool(ENDS_LABEL.search(above)))
 
 
 @lru_cache(maxsize=4096)  # the labels of tables are much the same everywhere

@@ -1,6 +1,6 @@
 """Every number of the running text: a quantity with its unit, or what else it is and why.
 
-The numbers are found in one pass over the whole text (arabic.py, chinese.py in this folder), and each gets the clause
+The numbers are found in one pass over the whole text (arabic.py, numerals.py in this folder), and each gets the clause
 that states it (clauses.py). Nothing is dropped: a number is a Quantity or an Exclusion.
 """
 
