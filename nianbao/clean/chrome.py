@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from nianbao.chinese import HAN, HAN_CHARACTER
 from nianbao.clean.bars import LONGEST_CHROME, chrome_words, is_bar, is_chrome, spaced
-from nianbao.clean.feet import end_within, ends_article
+from nianbao.clean.feet import end_within, ends_article, lists_headings
 from nianbao.clean.ledger import Change
 from nianbao.clean.margins import (
     REPORT_TITLE,
@@ -55,6 +55,7 @@ TITLE_PREFIX = re.compile(
 )
 # The title within a line that holds a whole page.
 INNER_TITLE = re.compile(r"(?:^| )([^ 。：]{6,60}(?:报告|年报)) ")
+BOX, FACT = ("基本介绍", "基本信息"), re.compile("[•·] ?[^：:]{2,10}[：:]")
 LONGEST_BYLINE, LONGEST_SUFFIX = 150, 90
 
 
@@ -100,6 +101,9 @@ def drop_site_chrome(text: str) -> Iterator[Change]:
     []
     """
     lines = numbered_lines(text)
+    added = set(_encyclopedia(lines))
+    yield from (Change(line.start, line.start + len(line.text)) for line in sorted(added))
+    lines = [line for line in lines if line not in added]
     head = head_of(lines)
     tail, at_tail = chrome_of_tail(lines[len(head) :])
     yield from _changes(head, chrome_of_head(head), text)
@@ -109,6 +113,17 @@ def drop_site_chrome(text: str) -> Iterator[Change]:
         rests = list(_rests(sorted(ends)))
         yield from rests
         yield from (bar for bar in _bars_around_title(lines[len(head)]) if not any(bar.end > rest.start for rest in rests))
+
+
+def _encyclopedia(lines: list[Line]) -> Iterator[Line]:
+    """What an encyclopedia puts between its introduction and the article: a box of facts, a list of the headings."""
+    texts = [line.text.strip() for line in lines]
+    for i, text in enumerate(texts[:MOST_TITLES]):
+        if text in BOX and texts[i + 1 : i + 2] and FACT.match(texts[i + 1]):
+            yield lines[i]
+            yield from takewhile(lambda line: FACT.match(line.text.strip()), lines[i + 1 :])
+        elif text.endswith((",", "，")) and lists_headings(text, texts):
+            yield lines[i]
 
 
 def _changes(zone: list[Line], dropped: set[Line], text: str) -> Iterator[Change]:

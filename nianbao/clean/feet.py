@@ -13,6 +13,7 @@ ARTICLE_LINK = re.compile(r"[«‹].{2,60}|.{2,60}[»›]|[^。]{4,60}[ \[(（]{
 ATTACHED = re.compile("附[件表]|填报|统计|时间|日期")
 TABLE_WORD = re.compile(r"[。，；：:、（(项数量件条]|\d{4}|指标|合计|总计|内容|类别|名称|自然人|法人|序号|备注|单位|公开|申请")
 SENTENCE = re.compile("[^ :：|]{10,}")
+LONGEST_HEADING = 60
 LISTED = re.compile("[：:]$|^附|目录|如下|清单|一览")
 
 
@@ -65,6 +66,23 @@ def is_article_link(text: str) -> bool:
 def introduces_a_list(text: str) -> bool:
     """True for a line after which a list of the report's own follows."""
     return bool(LISTED.search(text))
+
+
+def lists_headings(line: str, lines: list[str]) -> bool:
+    """True for a line that names the headings below it one after the other, as encyclopedias put above an article.
+
+    >>> lists_headings("一、概述,二、问题,", ["一、概述,二、问题,", "一、概述", "正文。", "二、问题", "正文。"])
+    True
+    >>> lists_headings("一、概述", ["一、概述", "正文。"])
+    False
+    """
+    listed, at = line.strip(), 0
+    if listed[-1:] not in (",", "，") or listed not in lines:
+        return False
+    for heading in lines[lines.index(listed) + 1 :]:
+        if heading and len(heading) <= LONGEST_HEADING and listed.startswith(heading, at):
+            at += len(heading) + 1
+    return at >= len(listed) and listed.count(listed[-1]) > 1
 
 
 def is_link_row(text: str) -> bool:

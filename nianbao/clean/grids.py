@@ -140,10 +140,10 @@ def _grid(text: str, run: Sequence[Line]) -> Grid | None:
             ends += [len(cells)] if line.strokes > 1 else []
             opened = None
     rows = _by_width(cells, gcd(*ends)) if ends else _by_labels(cells)
-    if len(cells) < LEAST_CELLS or not rows or not all(map(_is_row, rows)):
+    if len(cells) < LEAST_CELLS or not rows or not all(map(_is_row, rows)) or not any(cell.words for cell in cells):
         return None
     is_edged = len(rows[-1]) > 1 and not any(row[0].words for row in rows)
-    return Grid(run[0].start, run[-1].end, _unfilled([row[is_edged:] for row in rows]))
+    return Grid(run[0].start, run[-1].end, tuple(filter(None, _unfilled([row[is_edged:] for row in rows]))))
 
 
 def _by_width(cells: Sequence[Cell], width: int) -> list[tuple[Cell, ...]]:

@@ -24,6 +24,19 @@ NEVER_LAST = "，、（《〈“‘【〔「『(,"
 HEADING = re.compile(rf"(?:{NUMERAL}[、．.]|[（(]{NUMERAL}[）)]|\d{{1,2}}(?:[、．]|\.(?!\d)))[^。；：，]{{0,50}}$")
 PHRASES = re.compile(f"(?:{NUMERAL}[、．.]|[（(]{NUMERAL}[）)])([^。；：]{{6,40}})")
 MOST_UNLIKE = 3  # characters by which the phrases of a heading differ in length
+# A number on a line of its own whose unit, or whose comma, begins the next line, on which the sentence goes on; words that
+# only begin like a unit, such as 人大 and 项目, are cells of a table.
+NUMBER_IN_SENTENCE = re.compile(
+    rf"""
+    [{HAN}，、（] (\n\d[\d,.]{{0,11}}%?\n)
+    (?! 人[大民员事力] | 项目 | 期[限间] | 起[诉草] | 场所 | [件次]数
+      | 条[例款] | 家庭 | 宗教 | 个[人体] | 多[数方种] | 余[下额] | 名[称单] )
+    (?: (?=[条件次个项人名份篇期家宗起余多万]) | (?=[，。；、,;]) )
+    (?= [^\n\t]{{1,60}}[，。；,;] | [，；,;][^\n\t]*[{HAN}]$ )
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+SHORTEST_BEFORE = 8
 ROW_OF_DIGITS = re.compile(r"[\d.,%/ -]+$")
 TITLE_END = re.compile(r"(?:政府)?(?:信息|政务|公开|工作|年度|年)*(?:报告|年报)$")
 WHOLE_TITLE_END = "政府信息公开工作年度报告"
@@ -150,15 +163,27 @@ def join_broken_lines(text: str) -> Iterator[Change]:
     []
     """
     lines = text.split("\n")
-    width = page_width(lines)
+    width, numbers = page_width(lines), set(_around_numbers(text))
     at, block = 0, ""
     for line, following in pairwise(lines):
         block = block + line
         at += len(line) + 1
-        if following and _continues(block, line, following, width):
+        if following and (at - 1 in numbers or _continues(block, line, following, width)):
             yield Change(at - 1, at, " " if _is_latin(line[-1]) and _is_latin(following[0]) else "")
         else:
             block = ""
+
+
+def _around_numbers(text: str) -> Iterator[int]:
+    r"""The line ends before and behind a number that stands alone within a sentence.
+
+    >>> list(_around_numbers("本镇全年累计主动公开信息\n128\n条，其中网站公开如下\n规章\n3\n条\n"))
+    [12, 16]
+    """
+    for match in NUMBER_IN_SENTENCE.finditer(text):
+        before = text[text.rfind("\n", 0, match.start() + 1) + 1 : match.start() + 1]
+        if len(before) >= SHORTEST_BEFORE and "\t" not in before and not HEADING.match(before):
+            yield from (match.start(1), match.end(1) - 1)
 
 
 def _is_latin(character: str) -> bool:

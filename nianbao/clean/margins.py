@@ -27,6 +27,10 @@ AGENCY = re.compile(
     f"[{HAN}（）()·]{{1,30}}?(?:政府|委员会|局|厅|办公室|街道|街道办事处|镇|乡|大学|学院|医院|中心)(?=$|\\d{{4}})"
 )
 OWNER = re.compile(r"(?:单位|办公|联系)?地址[:：]")
+# What a label that ends with a colon may have for a value on the line below.
+OWNER_LABEL, DATE_LABEL = re.compile("机构|机关|单位|部门|来源"), re.compile("日期|时间$")
+DATE_VALUE = re.compile(r"[\[【(（]?\d")
+BEGUN_TITLE = re.compile(r"\d{4} ?年.{0,20}(?:信息公|政务公)")  # the first line of a title that is broken in two
 # Neighbouring years of a site's column; a report's own title has its agency in it, or stands alone.
 COLUMN_ENTRY = re.compile(r"20\d\d年(?:度)?(?:政府)?信息公开(?:工作)?(?:年度)?(?:报告|年报)$")
 NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,2}[）)]")
@@ -105,8 +109,11 @@ def _values(head: list[Line], dropped: set[Line]) -> Iterator[Line]:
 
 def _is_value(text: str, label: str) -> bool:
     """True for a line that gives the value of the label above it."""
-    names_agency = bool(re.search("机构|机关|单位|部门|来源", label))
-    return bool(label) and len(text) <= LONGEST_ABOVE and not TITLE.search(text) and (names_agency or not AGENCY.fullmatch(text))
+    if not label or len(text) > LONGEST_ABOVE or TITLE.search(text) or BEGUN_TITLE.search(text):
+        return False
+    if DATE_LABEL.search(label):
+        return bool(DATE_VALUE.match(text))
+    return bool(OWNER_LABEL.search(label)) or not AGENCY.fullmatch(text)
 
 
 def _above_title(kept: list[Line]) -> Iterator[Line]:

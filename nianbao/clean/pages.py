@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice, pairwise
 from typing import NamedTuple
@@ -46,7 +47,9 @@ STARTS_BLOCK = re.compile(
 
 # What a site that previews documents puts before each of its pieces, which all but the first begin within a sentence.
 PIECE = re.compile(r"^(\d{1,2})、", re.MULTILINE)
-SHORTEST_PIECE, MOST_LINES_ABOVE = 150, 3
+WITHIN_LINE = re.compile(r"第 ?\d{1,3} ?页[,，/ ]{0,2}共 ?(\d{1,3}) ?页")
+TITLE = re.compile("报告|年报|总结|汇报")
+SHORTEST_PIECE, MOST_LINES_ABOVE, LONGEST_TITLE = 150, 3, 40
 
 
 class Page(NamedTuple):
@@ -72,6 +75,7 @@ def drop_page_numbers(text: str) -> Iterator[Change]:
     series = {(page.start, page.end) for page in _series(text)}
     yield from (Change(*span) for span in series)
     yield from _numbers_of_pieces(text)
+    yield from _numbers_within_lines(text)
     for match in NUMBER_IN_SENTENCE.finditer(text) if DIGIT_AT_END.search(text) else ():
         before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
         if (
@@ -83,6 +87,20 @@ def drop_page_numbers(text: str) -> Iterator[Change]:
             yield Change(*match.span(1))
 
 
+def _numbers_within_lines(text: str) -> Iterator[Change]:
+    """第2页共9页 within a line, where there are several of one total.
+
+    >>> [change.start for change in _numbers_within_lines("第1页共9页某局公开信息，提起行第2页共9页政诉讼")]
+    [0, 16]
+    """
+    found = list(WITHIN_LINE.finditer(text)) if "页" in text else []
+    totals = Counter(match[1] for match in found)
+    for match in found:
+        alone = text[match.start() - 1 : match.start()] in ("", "\n") and text[match.end() : match.end() + 1] in ("", "\n")
+        if totals[match[1]] > 1 and not alone:
+            yield Change(*match.span())
+
+
 def _numbers_of_pieces(text: str) -> Iterator[Change]:
     r"""Numbers that count the pieces of a previewed document, each with the line end that cuts a sentence in two.
 
@@ -92,6 +110,8 @@ def _numbers_of_pieces(text: str) -> Iterator[Change]:
     """
     first = PIECE.search(text) if "\n2、" in text else None
     if first is None or first[1] != "1" or text.count("\n", 0, first.start()) > MOST_LINES_ABOVE:
+        return
+    if not TITLE.search(text, first.end(), first.end() + LONGEST_TITLE):  # a list of points has none
         return
     pieces = [first]
     for match in PIECE.finditer(text, first.end()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from nianbao.chinese import HAN
@@ -99,9 +100,11 @@ def turn_strokes_into_cells(text: str) -> Iterator[Change]:
 def _strokes(text: str, tables: Sequence[Grid]) -> Iterator[Change]:
     """What becomes of the strokes of lines that are of none of these tables."""
     lines = text.split("\n")
+    starts = [table.start for table in tables]
     at = 0
     for i, line in enumerate(lines):
-        if "|" in line and not any(table.start <= at < table.end for table in tables):
+        above = bisect_right(starts, at) if "|" in line else 0
+        if "|" in line and not (above and at < tables[above - 1].end):
             beside = [near for near in (lines[i - 1] if i else "", lines[i + 1] if i + 1 < len(lines) else "") if "|" in near]
             yield from _row(line, at, alone=not beside)
         at += len(line) + 1
@@ -117,11 +120,10 @@ def _row(line: str, at: int, *, alone: bool) -> Iterator[Change]:
     filled = sum(map(bool, cells))
     if filled > 1 and alone and not (leading or trailing):
         return
-    inner = strokes[leading : len(strokes) - trailing if len(strokes) > 1 or not leading else None]
+    inner = range(leading, len(strokes) - (trailing and (len(strokes) > 1 or not leading)))
     lone = filled == 1 and (alone or len(cells) > MOST_CELLS)
-    for start, end in strokes:
-        separates = (start, end) in inner and not lone
-        yield Change(at + start, at + end, "\t" if separates else "")
+    for i, (start, end) in enumerate(strokes):
+        yield Change(at + start, at + end, "\t" if i in inner and not lone else "")
 
 
 def turn_spaces_into_cells(text: str) -> Iterator[Change]:

@@ -12,7 +12,7 @@ from nianbao.chinese import HAN
 from nianbao.clean.characters import MARK
 from nianbao.clean.ledger import Change
 from nianbao.clean.slogans import FEWEST_INTRUSIONS, LONGEST_TITLE, in_title, slogans
-from nianbao.clean.vocabulary import SITE_NUMBER, frames, site_words, vocabulary
+from nianbao.clean.vocabulary import SITE_NUMBER, frames, site_words, terms, vocabulary
 
 # Where readings stand within every word, no term is found.
 GLOSS = re.compile(f"[(（](?<=[{HAN}].)[a-z\u00e0-\u01dcɡ]{{1,6}} ?[)）]")
@@ -146,7 +146,7 @@ def _strange_terms(text: str) -> Iterator[tuple[int, int]]:
     if _is_glossed(text):
         return
     folded = text.translate(FOLD) if TRADITIONAL.search(text) else text
-    missing = [patterns for term, patterns in frames().items() if term not in folded]
+    missing = [frames(term) for term in terms() if term not in folded]
     found = defaultdict[str, list[int]](list)  # of each term, the patterns that it was found with
     for number, pattern in enumerate(chain.from_iterable(missing)):
         for place in islice(pattern.finditer(folded), MOST_TERMS):

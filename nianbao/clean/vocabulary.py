@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from itertools import islice
 from typing import Any
@@ -23,29 +22,7 @@ MOST_SEEDS = 2_000
 # What makes a name of a place or a building of what stands before it: 金沙体育馆.
 NAMED = "(?:[馆館場场園园局路街村镇鎮乡鄉县縣区區社桥店校]|中心|公园|用品|学校|协会|酒店|大厦|广场|机场)"
 STRANGE_TERM = r"(?P<term>[^\s，。；：、《》“”〈〉［］]{2,30}?)"
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """The words of adverts.yaml, ready to search with."""
-
-    bar: re.Pattern[str]
-    phrase: re.Pattern[str]
-    core: re.Pattern[str]
-    house: re.Pattern[str]
-    named: re.Pattern[str]
-    weak: re.Pattern[str]
-    site: re.Pattern[str]
-    word: re.Pattern[str]
-    short_house: re.Pattern[str]
-    brand: re.Pattern[str]
-    trade: re.Pattern[str]
-    hard: re.Pattern[str]
-    seed: re.Pattern[str]
-    site_word: re.Pattern[str]  # what such sites offer
-    way: re.Pattern[str]  # the way to them
-    ways: re.Pattern[str]  # a run of either
-    trusted: tuple[str, ...]
+HARD = ("cores", "houses", "hard_trades")
 
 
 @cache
@@ -54,33 +31,105 @@ def _data() -> dict[str, Any]:
     return dict(yaml.load(text, Loader=yaml.CSafeLoader))
 
 
+class Vocabulary:
+    """The words of adverts.yaml, ready to search with. A pattern takes 2 ms to make, and most texts need three of them."""
+
+    @cached_property
+    def trusted(self) -> tuple[str, ...]:
+        """The ends of hosts that nobody advertises with."""
+        return tuple(_data()["trusted_endings"])
+
+    @cached_property
+    def bar(self) -> re.Pattern[str]:
+        """A word of keyword bars."""
+        return _pattern("bar_words")
+
+    @cached_property
+    def core(self) -> re.Pattern[str]:
+        """A word of the trade itself, or a house of it."""
+        return _pattern("cores", "houses")
+
+    @cached_property
+    def house(self) -> re.Pattern[str]:
+        """A house, where it is no place or building."""
+        return re.compile(f"{_any(_data()['houses'])}(?!{NAMED})")
+
+    @cached_property
+    def named(self) -> re.Pattern[str]:
+        """What makes a name of a place or a building of what stands before it."""
+        return re.compile(NAMED)
+
+    @cached_property
+    def weak(self) -> re.Pattern[str]:
+        """A word that goes on with such a name and tells nothing alone."""
+        return re.compile(f"{_any(_data()['weak'])}|{SITE_NUMBER.pattern}")
+
+    @cached_property
+    def site(self) -> re.Pattern[str]:
+        """A name made of such words."""
+        return re.compile(_pattern("weak", "goods", "cores").pattern + "{2,8}")
+
+    @cached_property
+    def word(self) -> re.Pattern[str]:
+        """What phrases are made of."""
+        return _pattern("cores", "houses", "brands", "goods")
+
+    @cached_property
+    def phrase(self) -> re.Pattern[str]:
+        """Words one after another, as advertising sets them."""
+        word, weak = self.word.pattern, _any(_data()["weak"])
+        return re.compile(f"{word}(?:[,，_|-]{{0,2}}{word}|(?:{weak}){{0,2}}[_¥$]{word}){{0,20}}")
+
+    @cached_property
+    def short_house(self) -> re.Pattern[str]:
+        """A house by a name that is a word of its own."""
+        return _pattern("short_houses")
+
+    @cached_property
+    def brand(self) -> re.Pattern[str]:
+        """A name of the trade."""
+        return _pattern("brands", "short_houses", "houses")
+
+    @cached_property
+    def hard(self) -> re.Pattern[str]:
+        """A word of some trade that no report has."""
+        return _pattern(*HARD)
+
+    @cached_property
+    def trade(self) -> re.Pattern[str]:
+        """A word of some trade."""
+        return _pattern(*HARD, "brands", "short_houses", "goods", "soft_trades", "bar_words")
+
+    @cached_property
+    def seed(self) -> re.Pattern[str]:
+        """A word that makes a line worth a closer look."""
+        return _pattern(*HARD, "brands", "short_houses")
+
+    @cached_property
+    def site_word(self) -> re.Pattern[str]:
+        """What such sites offer."""
+        return _pattern("goods", "cores")
+
+    @cached_property
+    def way(self) -> re.Pattern[str]:
+        """The way to them."""
+        return re.compile(_any([*_data()["weak"], "开户"]))
+
+    @cached_property
+    def ways(self) -> re.Pattern[str]:
+        """A run of either."""
+        return re.compile(_any([*_data()["weak"], *_data()["goods"], *_data()["cores"], "开户", "网"]) + "{1,6}")
+
+
 @cache
 def vocabulary() -> Vocabulary:
-    """The words, read once."""
-    data = _data()
-    core = _any(data["cores"] + data["houses"])
-    word = _any(data["cores"] + data["houses"] + data["brands"] + data["goods"])
-    hard = data["cores"] + data["houses"] + data["hard_trades"]
-    soft = data["brands"] + data["short_houses"] + data["goods"] + data["soft_trades"] + data["bar_words"]
-    return Vocabulary(
-        bar=re.compile(_any([str(w) for w in data["bar_words"]])),
-        phrase=re.compile(f"{word}(?:[,，_|-]{{0,2}}{word}|(?:{_any(data['weak'])}){{0,2}}[_¥$]{word}){{0,20}}"),
-        core=re.compile(core),
-        house=re.compile(f"{_any(data['houses'])}(?!{NAMED})"),
-        named=re.compile(NAMED),
-        weak=re.compile(f"{_any(data['weak'])}|{SITE_NUMBER.pattern}"),
-        site=re.compile(_any(data["weak"] + data["goods"] + data["cores"]) + "{2,8}"),
-        word=re.compile(word),
-        short_house=re.compile(_any(data["short_houses"])),
-        brand=re.compile(_any(data["brands"] + data["short_houses"] + data["houses"])),
-        trade=re.compile(_any(hard + soft)),
-        hard=re.compile(_any(hard)),
-        seed=re.compile(_any([*hard, *data["brands"], *data["short_houses"]])),
-        site_word=re.compile(_any(data["goods"] + data["cores"])),
-        way=re.compile(_any([*data["weak"], "开户"])),
-        ways=re.compile(_any([*data["weak"], *data["goods"], *data["cores"], "开户", "网"]) + "{1,6}"),
-        trusted=tuple(data["trusted_endings"]),
-    )
+    """The one there is."""
+    return Vocabulary()
+
+
+def _pattern(*kinds: str) -> re.Pattern[str]:
+    """Any word of these lists of adverts.yaml."""
+    return re.compile(_any([str(word) for kind in kinds for word in _data()[kind]]))
 
 
 @lru_cache(maxsize=4)
@@ -95,13 +144,15 @@ def site_words(text: str) -> tuple[int, ...]:
     return tuple(match.start() for match in vocabulary().site_word.finditer(text))
 
 
+def terms() -> tuple[str, ...]:
+    """The terms that hijackers replace."""
+    return tuple(_data()["frames"])
+
+
 @cache
-def frames() -> dict[str, tuple[re.Pattern[str], ...]]:
-    """For each term that hijackers replace, the patterns of the places where it stands; `term` is what stands there."""
-    return {
-        term: tuple(re.compile(each.replace("~", STRANGE_TERM, 1), re.MULTILINE) for each in patterns)
-        for term, patterns in _data()["frames"].items()
-    }
+def frames(term: str) -> tuple[re.Pattern[str], ...]:
+    """The patterns of the places where such a term stands; `term` is what stands there."""
+    return tuple(re.compile(each.replace("~", STRANGE_TERM, 1), re.MULTILINE) for each in _data()["frames"][term])
 
 
 def _any(words: list[str]) -> str:

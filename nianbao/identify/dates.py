@@ -25,7 +25,7 @@ GAP = r"[\s:：|\]】]{0,8}\Z"
 # where a date begins.
 LABELS = (
     re.compile(rf"(?:发布|公开|公布)(?:时间|日期|于|\s?:){GAP}"),
-    re.compile(rf"(?:发表|发文|生成|成文|制发|印发)(?:时间|日期){GAP}"),
+    re.compile(rf"(?:发表|发文|文章|生成|成文|制发|印发)(?:时间|日期){GAP}"),
     # Bare words, which must not be the end of 采集时间 (when it was captured) or 统计时间.
     re.compile(rf"(?:^|[\s|\[【(>;,，])(?:时间|日期)\s?:{GAP}"),
     re.compile(rf"更新(?:时间|日期){GAP}"),

@@ -12,7 +12,7 @@ from nianbao.identify.witness import compact, read_body_text
 from nianbao.model import Document, Table
 
 # Articles open lines or sentences; those that a report cites stand within them.
-ARTICLE = re.compile(r"(?:^|[。;；])第[一二三四五六七八九十]{1,3}条(?![第（(《、，,]|规定|的|至|和|及|或|之|项|款)", re.MULTILINE)
+ARTICLE = re.compile(r"第(?<![^\n。;；].)[一二三四五六七八九十]{1,3}条(?![第（(《、，,]|规定|的|至|和|及|或|之|项|款)")
 OWN_RULE = re.compile(r"本(?:制度|办法|规定|细则|条例|规则|规范)")
 RULE_TITLE = re.compile(r"(?:制度|办法|规定|细则|规则|规范)(?:[（(](?:试行|暂行)[）)])?(?:[-—].*)?$")
 GUIDE = re.compile(r"(?:指南|须知|流程图?)(?:[（(].{0,20}[）)])?$")
@@ -37,7 +37,9 @@ SAMPLE = re.compile(r"(?:范文|范本|模板|样本|参考文本)(?:[（(].{0,1
 COLLECTION = re.compile(
     r"(?:总结|报告|汇报|范文|年报)[（(]?(?:汇编|精选|通用|共|集锦|最新)?[一二三四五六七八九十\d]{1,2}篇|第一篇范文|【篇一】"
 )
-ANYBODY = re.compile(r"(?<![A-Za-z])[×XxＸ○]{2,4}(?:省|市|县|区|镇|乡|街道|局|委|单位|部门)|20[×XxＸ○*]{2}年")
+ANYBODY = re.compile(  # what it begins with comes first, so that the search leaps from one to the next
+    r"[×XxＸ○2](?:(?<!2)(?<![A-Za-z].)[×XxＸ○]{1,3}(?:省|市|县|区|镇|乡|街道|局|委|单位|部门)|(?<=2)0[×XxＸ○*]{2}年)"
+)
 TO_HAND_IN = re.compile(r"(?:申请|登记|审批|反馈)表(?:[（(].{0,12}[）)])?$")
 TO_REPLACE = re.compile(r"(?:[×XxＸ○]{2,8}|\*{2,8}|_{2,8})(?:年|条|件|次|人|元|局|镇|份)")
 # What only a report says: how much was disclosed, received or answered. 相同信息计1条 stands in forms, 第19条 is an article.
@@ -181,7 +183,7 @@ def _is_notice(page: Page) -> bool:
 
 def _is_list(page: Page) -> bool:
     """Whether a text is a column of a site: the titles of reports, and no sentence; or a table of contents."""
-    pages = [int(match[1]) for match in map(PAGE.search, page.lines) if match]
+    pages = [int(match[1]) for line in page.lines if line[-1:].isdigit() and (match := PAGE.search(line))]
     if "。" not in page.text and len(pages) >= LISTED and 2 * len(pages) > len(page.lines) and pages == sorted(pages):
         return True
     titles = [
@@ -224,7 +226,7 @@ def _is_different(page: Page) -> bool:
         return True
     if page.is_titled(OTHER_TITLE) and not page.is_titled(REPORT_TITLE) and not (page.counted and page.is_report):
         return True
-    if len(list(islice(EXPLAINS.finditer(page.text), FEWEST_ARTICLES))) == FEWEST_ARTICLES and not page.counted:
+    if not page.counted and len(list(islice(EXPLAINS.finditer(page.text), FEWEST_ARTICLES))) == FEWEST_ARTICLES:
         return True
     if _is_of_others(page) or (LAW_PAGE.search(page.text) and not page.has_chapters):
         return True
