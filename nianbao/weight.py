@@ -7,9 +7,11 @@ from pathlib import Path
 
 from nianbao.config import Config
 from nianbao.model import Archive
+from nianbao.tabulate import by_year, stated_metrics
 
-# What builds of 5 and of 34 reports weigh, in bytes: in all, a report, a character of text, a figure. Both scripts are in it.
-BYTES_SITE, BYTES_REPORT, BYTES_CHARACTER, BYTES_FIGURE = 2_100_000, 64_000, 31, 3_600
+# What builds of 5 to 300 reports weigh, in bytes, both scripts together: in all, a metric that is stated, a report, a
+# character of its text, a figure, two years of an agency side by side.
+BYTES_SITE, BYTES_METRIC, BYTES_REPORT, BYTES_CHARACTER, BYTES_FIGURE, BYTES_PAIR = 400_000, 34_000, 70_000, 14, 1_700, 13_000
 MEGABYTE = 1_000_000
 WARN_AT = 0.8  # of the limit: a report more, and hosts refuse the whole site
 WORTH_MEASURING = 0.5  # of the limit, by the estimate: to measure 10,000 reports takes half a second
@@ -19,8 +21,9 @@ def estimated_size(archive: Archive) -> int:
     """How many bytes the whole site comes to, about; the same for the same archive, so that no page waits for the others."""
     characters = sum(len(report.cleaned.text) for report in archive.reports)
     figures = sum(len(report.figures) for report in archive.reports)
-    of_reports = len(archive.reports) * BYTES_REPORT + characters * BYTES_CHARACTER + figures * BYTES_FIGURE
-    return BYTES_SITE + of_reports
+    pairs = sum(len(by_year(agency)) - 1 for agency in archive.agencies)
+    of_tables = len(stated_metrics(archive)) * BYTES_METRIC + pairs * BYTES_PAIR
+    return BYTES_SITE + of_tables + len(archive.reports) * BYTES_REPORT + characters * BYTES_CHARACTER + figures * BYTES_FIGURE
 
 
 def warning(archive: Archive, config: Config) -> str:

@@ -13,10 +13,12 @@ const cite = () => {
   const at = location.hash && document.getElementById(location.hash.slice(1));
   const block = at && at.closest(".text :is(p, h3, h4, h5, h6, td, th)[id]");
   if (!block) return;
-  const { address } = cited.dataset, words = sentence(block, at);
-  for (const [pre, whole] of styles)
-    pre.textContent = pre.dataset.quote ? pre.dataset.quote.replace("{quote}", () => words).replace("{anchor}", block.id)
-      : whole.replaceAll(address, `${address}#${block.id}`);
+  const address = document.querySelector(".address").textContent, words = sentence(block, at);
+  for (const [pre, whole] of styles) {
+    const [quote, anchor] = pre.children;
+    if (quote) [quote.textContent, anchor.textContent] = [words, block.id];
+    else pre.textContent = whole.replaceAll(address, `${address}#${block.id}`);
+  }
 };
 addEventListener("hashchange", cite);
 cite();

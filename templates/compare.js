@@ -6,25 +6,31 @@ const since = { form_2019: 2019, form_2021: 2021 };
 const last = (report) => Number(report.year.slice(-4));
 const link = (href, textContent) => Object.assign(document.createElement("a"), { href, textContent });
 
+// What was read of a report; the figures of a check that fails are told so.
 const load = async (id) => {
   const answer = await fetch(`../../id/${encodeURIComponent(id)}/index.json`);
   if (!answer.ok) throw spoken.missing.replace("{id}", id);
-  return answer.json();
+  const read = await answer.json();
+  for (const { outcome, figures } of read.checks)
+    if (outcome === "fails") for (const at of figures) read.figures[at].fails = true;
+  return read;
 };
 
-// A figure in words: its value, or that it has none, and what must be said of it.
-const said = ({ status, qualifier, value, unit, origin }, report, usual) => [
-  /^(blank|unreadable)$/.test(status) ? spoken[status] : (spoken[qualifier] || "") + value,
-  unit === usual ? "" : unit,
-  /^(zero|conf)/.test(status) ? spoken[status] : "",
+const element = (name, textContent = "") => Object.assign(document.createElement(name), { textContent });
+
+// A figure in words: its value, or that it has none; and what must be said of it.
+const said = ({ status, qualifier, value, unit }, usual) =>
+  (/^(blank|unreadable)$/.test(status) ? spoken[status] : (spoken[qualifier] || "") + value) + (unit === usual ? "" : ` ${unit}`);
+const signs = ({ status, origin, fails }, report) => [
+  /^(zero|conf)/.test(status) ? spoken[status] : fails ? spoken.failing : "",
   origin === "table" && last(report) < since[report.form] ? spoken.newer : "",
-].filter(Boolean).join(" ");
+].filter(Boolean).map((sign) => element("small", ` ${sign}`));
 
 const fill = (cell, { report, figures }, { metric, unit }) => {
-  const found = new Map(figures.filter((one) => one.metric === metric && !one.part)
-    .map((one) => [said(one, report, unit), `../report/${report.report_id}/#${one.anchor}`]));
+  const found = new Map(figures.filter((one) => one.metric === metric && !one.part).map((one) => [said(one, unit), one]));
   cell.className = found.size ? "number" : "";
-  cell.replaceChildren(...[...found].flatMap(([text, href]) => [link(href, text), document.createElement("br")]));
+  cell.replaceChildren(...[...found].flatMap(([text, one]) =>
+    [link(`../report/${report.report_id}/#${one.anchor}`, text), ...signs(one, report), element("br")]));
   if (!found.size) cell.textContent = spoken.not_stated;
   return found.size;
 };
@@ -32,7 +38,7 @@ const fill = (cell, { report, figures }, { metric, unit }) => {
 const show = (both) => {
   const years = both.map(({ report }) => last(report)).sort();
   both.forEach(({ report }, at) => table.tHead.rows[0].cells[at + 1].replaceChildren(
-    link(`../report/${report.report_id}/`, `${report.agency} ${report.year}`), document.createElement("br"), spoken[report.form]));
+    link(`../report/${report.report_id}/`, `${report.agency} ${report.year}`), element("br"), spoken[report.form]));
   for (const body of table.tBodies) {
     for (const row of [...body.rows].slice(1))
       row.hidden = !both.map((one, at) => fill(row.cells[at + 1], one, row.dataset)).some(Boolean);

@@ -2,12 +2,15 @@
 import { find, fold, load } from "./fold.js";
 
 const wanted = new URLSearchParams(location.search).get("mark");
-const text = document.querySelector("[data-marks]");
+const words = {
+  hans: ["第 {i} 处，共 {n} 处", "上一处", "下一处", "取消标记"],
+  hant: ["第 {i} 處，共 {n} 處", "上一處", "下一處", "取消標記"],
+};
 const BLOCKS = "h1 > span, h3, h4, h5, h6, p, td";
 
 const nodesOf = (block) => {
   const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT, (node) =>
-    node.parentElement.closest(".pins, .notes") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
+    node.parentElement.closest(".notes") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
   const nodes = [];
   while (walker.nextNode()) nodes.push(walker.currentNode);
   return nodes;
@@ -44,8 +47,7 @@ const markAll = (map) => [...document.querySelectorAll("article")].flatMap((arti
 });
 
 const bar = (hits) => {
-  const { words } = text.dataset;
-  const [found, before, after, done] = words.split("|");
+  const [found, before, after, done] = words[document.documentElement.lang === "zh-Hant" ? "hant" : "hans"];
   let at = Math.max(0, hits.findIndex((hit) => location.hash && hit.closest(location.hash)));
   const go = (step) => {
     hits[at].classList.remove("here");
@@ -68,9 +70,11 @@ const bar = (hits) => {
   go(0);
 };
 
-if (wanted && text) {
+if (wanted) {
+  const style = { rel: "stylesheet", href: new URL("mark.css", import.meta.url) };
+  document.head.append(Object.assign(document.createElement("link"), style));
   for (const link of document.querySelectorAll(".scripts a")) link.search = location.search;
-  load(new URL(`${text.dataset.root}pagefind/`, location.href)).then(({ map }) => {
+  load(new URL("../pagefind/", import.meta.url)).then(({ map }) => {
     const hits = markAll(map);
     if (hits.length) bar(hits);
   }).catch(() => {}); // without the index nothing is marked, and the page is whole

@@ -30,12 +30,7 @@ for (const line of document.querySelectorAll("[data-lost]")) {
 }
 
 // Whoever comes from the search is led to the words that were looked for.
-const marked = document.querySelector("[data-marks]");
-if (marked && new URLSearchParams(location.search).has("mark")) {
-  const assets = `${marked.dataset.root}assets/`;
-  document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: `${assets}mark.css` }));
-  import("./mark.js");
-}
+if (document.querySelector(".report") && new URLSearchParams(location.search).has("mark")) import("./mark.js");
 
 // Whoever opens the citations gets them for the figure whose words were last asked for.
 const cited = document.querySelector(".cite");

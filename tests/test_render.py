@@ -19,6 +19,7 @@ from invented import TEXT, figure
 from invented import report as invented
 from selectolax.lexbor import LexborHTMLParser as Html
 
+from nianbao.catalogue import load
 from nianbao.clean import RULES
 from nianbao.errors import ConfigurationError
 from nianbao.exports import data_files
@@ -39,7 +40,9 @@ from nianbao.model import (
     Status,
     Suspicion,
 )
-from nianbao.render import prose, render
+from nianbao.render import files, prose, render
+from nianbao.render.environment import Tree
+from nianbao.render.metric_order import importance, key_metrics
 from nianbao.render.rules import rule_words
 from nianbao.render.words import TEMPLATES, words
 from nianbao.tabulate import Held, State, tabulate
@@ -96,7 +99,7 @@ def every_report() -> list[Report]:
 
 def printed(page: Html) -> list[str]:
     """The blocks of a report's text as a reader sees them, rows of tables joined by tabs."""
-    blocks = page.css("h1 > span[id], .text > h3, .text > h4, .text > h5, .text > h6, .text > p, .text tr")
+    blocks = page.css("h1 > span[id], .text > h3, .text > h4, .text > h5, .text > h6, .text p, .text tr")
     return ["\t".join(cell.text() for cell in block.css("td")) if block.tag == "tr" else block.text() for block in blocks]
 
 
@@ -172,7 +175,8 @@ def test_notes_and_marks_lead_to_each_other():
         page = page_of(report)
         for link in page.css("mark a"):
             note = page.css_first(f"[id='{str(link.attributes['href'])[1:]}']")
-            assert str(note.attributes["href"])[1:] == link.parent.attributes["id"]
+            ways = [str(way.attributes["href"])[1:] for way in [note, *note.css("a")] if "href" in way.attributes]
+            assert link.parent.attributes.get("id", link.parent.parent.attributes["id"]) in ways, (report.id, link.html)
 
 
 def test_every_link_within_the_site_leads_somewhere():
@@ -255,10 +259,17 @@ def test_pages_and_assets_stay_within_their_budget():
             text, page = (site()[f"{script.folder}/report/{report.id}/{name}"] for name in ("text.txt", "index.html"))
             beside = len(gzip.compress(page, 9)) - len(gzip.compress(text, 9))
             assert beside <= LARGEST_PAGE, (report.id, beside)
-    but_search = [Html(content) for path, content in html_pages() if "/search/" not in path]
-    used = [node.attributes for page in but_search for node in page.css("script[src], link[rel=stylesheet]")]
-    assets = {f"assets/{Path(str(found.get('src') or found.get('href'))).name}" for found in used}
-    assert sum(weight(name) for name in assets) <= LARGEST_ASSETS, assets
+    for path, content in html_pages():
+        if "/search/" not in path:
+            assert sum(map(weight, loaded(Html(content)))) <= LARGEST_ASSETS, path
+
+
+def loaded(page: Html) -> set[str]:
+    """The style sheet and the scripts of a page, those included that it fetches once they are asked for."""
+    used = [node.attributes for node in page.css("script[src], link[rel=stylesheet]")]
+    later = {"assets/compare.js": "form.two", "assets/cite.js": ".cite"}
+    at_once = {f"assets/{Path(str(found.get('src') or found.get('href'))).name}" for found in used}
+    return at_once | {script for script, needs in later.items() if page.css_first(needs)}
 
 
 @functools.cache
@@ -374,8 +385,8 @@ def test_cells_tell_blank_from_unreadable_and_keep_what_is_printed():
     read = ((None, Status.BLANK), (None, Status.UNREADABLE), (Decimal(0), Status.STATED))
     figures = tuple(_cell(cell, value, status) for cell, (value, status) in zip(cells[1:], read, strict=True))
     page = built(replace(made, figures=figures))["hans/report/650105-2008/index.html"]
-    shown = {str(td.attributes["id"]): (td.attributes.get("class"), td.text()) for td in page.css(".printed td")}
-    assert shown == {"t1r1c1": (None, "收到"), "t1r1c2": ("blank", ""), "t1r1c3": ("unreadable", "6"), "t1r1c4": ("number", "0")}
+    shown = {str(td.attributes["id"]): (td.attributes.get("class"), td.text()) for td in page.css(".text td")}
+    assert shown == {"t1r1c1": (None, "收到"), "t1r1c2": ("blank", ""), "t1r1c3": ("unreadable", "6"), "t1r1c4": (None, "0")}
 
 
 def test_a_report_without_a_title_gets_one_in_brackets():
@@ -389,7 +400,7 @@ def test_a_report_of_nobody_knows_whom_has_a_page_that_says_so():
     made = invented("x-z")
     unknown = replace(made, identity=replace(made.identity, agency="", year="", region_code="", attribution=Attribution.UNKNOWN))
     page = built(unknown)["hans/report/x-z/index.html"]
-    assert "机关不明 · 年度不明" in " ".join(page.css_first(".known").text().split())
+    assert "机关不明 年度不明" in " ".join(page.css_first(".known").text().split())
     assert not [link for link in links(page) if "agency//" in link or "year//" in link]
 
 
@@ -497,3 +508,45 @@ def test_a_title_that_a_person_gave_names_the_report_on_every_page():
     pages = pages_of(tabulate([replace(invented(title="某区年报（补正版）"), figures=())]))
     for path in ("hans/report/650105-2008/index.html", "hans/report/650105-2008/changes/index.html"):
         assert "某区年报（补正版）" in pages[path].decode().partition("</title>")[0], path
+
+
+def test_what_readers_come_for_is_in_the_catalogue_and_comes_first():
+    assert set(key_metrics()) <= set(load().metrics)
+    assert tuple(sorted(load().metrics, key=importance().__getitem__))[: len(key_metrics())] == key_metrics()
+
+
+def test_a_long_number_in_a_sentence_is_no_markup():
+    made = invented()
+    many = replace(made, figures=made.figures * 10_000)
+    tree = Tree(archive=tabulate([many]), config=configuration(), script=Script.HANS)
+    page = tree.page("data.html", next(files.views(tree))).content.decode()
+    assert '10<span class="g">000</span>' in page
+    assert "&lt;" not in page
+
+
+def test_a_table_that_was_pasted_as_lines_stands_in_rows_and_keeps_its_lines():
+    text = "某区政府信息公开年度报告\n信息内容\n本年制发件数\n规章\n3\n0\n行政规范性文件\n5\n全年没有收费。\n"
+    page = built(replace(invented(text=text, capture=text, edits=()), figures=()))["hans/report/650105-2008/index.html"]
+    rows = [[cell.text() for cell in row.css("p")] for row in page.css(".pasted")]
+    assert rows == [["信息内容", "本年制发件数"], ["规章", "3", "0"], ["行政规范性文件", "5"]]
+    assert printed(page)[1:] == text.splitlines()[1:]
+
+
+def test_zeros_of_a_form_are_named_in_one_row():
+    text = "某区政府信息公开年度报告\n甲\t0\n乙\t0\n丙\t0\n"
+    made = invented(text=text, capture=text, edits=())
+    cells = [row[1] for row in made.document.blocks[-1].rows]  # type: ignore[union-attr]  # the last block is the table
+    metrics = tuple(load().metrics)[:12]
+    places = [{"start": cell.start, "end": cell.end, "mark_start": cell.start, "mark_end": cell.end} for cell in cells]
+    zero = figure("", "", value=Decimal(0), origin=Origin.TABLE)
+    figures = [zero._replace(metric=one, anchor=cells[i % 3].anchor, **places[i % 3]) for i, one in enumerate(metrics)]
+    page = built(replace(made, figures=tuple(figures)))["hans/report/650105-2008/index.html"]
+    (alike,) = page.css("tr.alike")
+    assert len(alike.css("a")) == len(metrics) - 8
+    assert "4 项都是 0" in alike.text()
+
+
+def test_no_heading_of_a_text_skips_a_level():
+    text = "某区政府信息公开年度报告\n（一）公开情况\n全年公开3条。\n1.网站\n全年公开2条。\n一、收费\n全年没有收费。\n"
+    page = built(replace(invented(text=text, capture=text, edits=()), figures=()))["hans/report/650105-2008/index.html"]
+    assert [heading.tag for heading in page.css(".text h3, .text h4, .text h5")] == ["h3", "h4", "h3"]

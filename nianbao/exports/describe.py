@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
 
 from nianbao import __version__
 from nianbao.config import Config
+from nianbao.exports.as_json import Json, in_lines
 from nianbao.exports.schema import Column, Description, Table
 from nianbao.model import Archive, Outcome, Page, Report, Script, Severity
 
-Json = dict[str, Any]
 LICENCE_ID = re.compile(r"[A-Za-z0-9.+-]+")  # of SPDX; anything else is words
 REPORTS, KEY = "reports", "report_id"
 
@@ -40,7 +38,7 @@ def describe(page: Page, table: Table) -> File:
 def package_json(files: Sequence[File], config: Config) -> bytes:
     """`datapackage.json` (https://specs.frictionlessdata.io), its paths relative to itself."""
     whole = {file.table.name for file in files if _stem(file) == file.table.name}
-    return _dump(
+    return in_lines(
         {
             "profile": "tabular-data-package",
             "name": "nianbao",
@@ -58,7 +56,7 @@ def package_json(files: Sequence[File], config: Config) -> bytes:
 def archive_json(archive: Archive, config: Config) -> bytes:
     """`archive.json`: counts, version, licence, and every report with its addresses, relative to the site's root."""
     reports = sorted(archive.reports, key=lambda report: report.id)
-    return _dump(
+    return in_lines(
         {
             "title": config.title.model_dump(),
             "description": config.tagline.model_dump(),
@@ -71,10 +69,6 @@ def archive_json(archive: Archive, config: Config) -> bytes:
             "reports": [_report(report) for report in reports],
         }
     )
-
-
-def _dump(value: Json) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
 def licence_address(config: Config) -> str:

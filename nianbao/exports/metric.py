@@ -6,14 +6,13 @@ which. The JSON has what one must know of the metric beside its rows.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from nianbao.catalogue import Metric, Words, load
 from nianbao.config import Config
+from nianbao.exports.as_json import Json, in_lines
 from nianbao.exports.delimited import Row, encode
 from nianbao.exports.rows import plain
 from nianbao.exports.schema import Column, tables
@@ -44,7 +43,7 @@ def metric_pages(archive: Archive, config: Config) -> Iterator[Page]:
         exact, safe = encode(table.header, rows)
         yield Page(path=paths["csv"], content=exact)
         yield Page(path=paths["excel"], content=safe)
-        yield Page(path=paths["json"], content=_json(_about(load()[metric], years, config), rows))
+        yield Page(path=paths["json"], content=in_lines(_about(load()[metric], years, config) | {JSON_ROWS: rows}))
 
 
 def _stated(archive: Archive) -> defaultdict[str, list[Stated]]:
@@ -89,14 +88,7 @@ def _row(agency: Agency, report: Report, figure: Figure) -> Row:
     )
 
 
-def _json(about: dict[str, Any], rows: list[Row]) -> bytes:
-    """One object, a line a row: to indent everything takes ten times as long."""
-    lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
-    head = json.dumps(about, ensure_ascii=False, indent=1).removesuffix("\n}")
-    return f'{head},\n "{JSON_ROWS}": [\n{lines}\n ]\n}}\n'.encode()
-
-
-def _about(metric: Metric, years: tuple[str, ...], config: Config) -> dict[str, Any]:
+def _about(metric: Metric, years: tuple[str, ...], config: Config) -> Json:
     eras = {era.years[:4]: era for era in load().eras.values()}
     breaks = [str(found) for found in breaks_between(years[0], years[-1])] if years else []
     return {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from operator import attrgetter
 
 from nianbao.clean import RULES
 from nianbao.clean.ledger import withheld
@@ -42,7 +41,12 @@ def report_rows(report: Report) -> Iterator[Row]:
 
 def figure_rows(report: Report) -> Iterator[Row]:
     """The figures of a report in the order of its text."""
-    return (_figure(report.id, figure) for figure in sorted(report.figures, key=attrgetter("mark_start")))
+    return (_figure(report.id, report.figures[place]) for place in in_text_order(report))
+
+
+def in_text_order(report: Report) -> list[int]:
+    """The positions of a report's figures in the order of its text."""
+    return sorted(range(len(report.figures)), key=lambda place: report.figures[place].mark_start)
 
 
 def check_rows(report: Report) -> Iterator[Row]:

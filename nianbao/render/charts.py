@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+from math import ceil
 from typing import Any
 
 from markupsafe import Markup
@@ -17,7 +18,8 @@ from nianbao.render.numbers import digits
 from nianbao.tabulate import Point, State, breaks_between, by_year, in_order, points, whole_range
 
 FEWEST = 2  # one bar is no picture
-FULLY_LABELLED = 8  # bars whose values and years all fit 360 units
+FULLY_LABELLED = 8  # bars between which there is room for words
+WIDTH, DIGIT, DATED = 336, 8.4, 9.6  # of all bars, of a digit of a value and of a year with the space beside; in units of the box
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,10 +72,10 @@ def _span(told: Sequence[str], held: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _bars(tree: Tree, drawn: Sequence[Point]) -> Iterator[dict[str, Any]]:
-    labelled = _labelled(drawn)
+    labelled, dated = _labelled(drawn), _dated(drawn)
     for at, point in enumerate(drawn):
         yield {
-            "label": point.year if at in labelled else "",
+            "label": point.year if at in dated else "",
             "value": point.value,
             "text": "" if point.value is None or at not in labelled else f"{point.value:f}",
             "gap": _gap(tree, point, short=len(drawn) > FULLY_LABELLED),
@@ -82,12 +84,18 @@ def _bars(tree: Tree, drawn: Sequence[Point]) -> Iterator[dict[str, Any]]:
 
 
 def _labelled(drawn: Sequence[Point]) -> set[int]:
-    """Which bars are labelled: all, or of many the first, the last, and the highest where it has room."""
-    if len(drawn) <= FULLY_LABELLED:
+    """Which bars say their value: all, or where that is too narrow the first, the last, and the highest where it has room."""
+    if max(len(f"{point.value:f}") for point in drawn if point.value is not None) * DIGIT < WIDTH / len(drawn):
         return set(range(len(drawn)))
     ends = {0, len(drawn) - 1}
     highest = max(range(len(drawn)), key=lambda at: drawn[at].value or Decimal(0))
     return ends | {highest} if all(abs(highest - end) > 1 for end in ends) else ends
+
+
+def _dated(drawn: Sequence[Point]) -> set[int]:
+    """Which bars say their year: the last, and before it as many as have room."""
+    widest = max(len(point.year) for point in drawn) * DATED
+    return set(range(len(drawn) - 1, -1, -ceil(widest * len(drawn) / WIDTH)))
 
 
 def _gap(tree: Tree, point: Point, *, short: bool) -> str:
@@ -104,25 +112,28 @@ def _gap(tree: Tree, point: Point, *, short: bool) -> str:
 
 
 def sparkline(values: Sequence[Decimal | None], breaks: Sequence[bool], label: str) -> Markup:
-    """80 x 20 units, for a cell: a dot for each value, a line between neighbours without a break, the ends in numbers.
+    """At most 80 x 20 units, for a cell: a dot for each value, a line between neighbours without a break, the ends in numbers.
 
     >>> "M2.0 2.0L40.0 18.0" in sparkline([Decimal(5), Decimal(0), None], [False, False, False], "件")
     True
     """
     told = [value for value in values if value is not None]
-    places = _places(values, max(*told, Decimal(1)))
+    held = [at for at, value in enumerate(values) if value is not None]
+    places = _places(values, max(*told, Decimal(1)))[held[0] : held[-1] + 1]
+    left, right = (place[0] - 2 if place else 0 for place in (places[0], places[-1]))
+    width = round(right - left + 4, 1)
     dots = "".join(f'<circle cx="{x}" cy="{y}" r="1.8"/>' for x, y in filter(None, places))
     lines = (
         f"M{a[0]} {a[1]}L{b[0]} {b[1]}"
-        for (a, b), apart in zip(pairwise(places), breaks[1:], strict=True)
+        for (a, b), apart in zip(pairwise(places), breaks[held[0] + 1 : held[-1] + 1], strict=True)
         if a and b and not apart
     )
     shape = f'{dots}<path d="{"".join(lines) or "M0 0"}"/>'
     spark = Markup(
-        '<span class="spark">{}<svg viewBox="0 0 80 20" width="80" height="20" role="img" aria-label="{}">{}</svg>{}</span>'
+        '<span class="spark">{}<svg viewBox="{} 0 {} 20" width="{}" height="20" role="img" aria-label="{}">{}</svg>{}</span>'
     )
     first, last = (Markup('<span class="n">{}</span>').format(digits(told[end])) for end in (0, -1))
-    return spark.format(first, label, Markup(shape), last)  # noqa: S704 - numbers
+    return spark.format(first, round(left, 1), width, width, label, Markup(shape), last)  # noqa: S704 - numbers
 
 
 def _places(values: Sequence[Decimal | None], top: Decimal) -> list[tuple[float, float] | None]:

@@ -4,27 +4,41 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from html import escape
+
+from markupsafe import Markup
 
 from nianbao.model import Report
 from nianbao.render.environment import Tree
 
+TAB = "\t"  # between the cells of a row
 
-def citations(tree: Tree, report: Report, title: str) -> tuple[tuple[str, str], ...]:
+
+def citations(tree: Tree, report: Report, title: str) -> tuple[tuple[str, Markup], ...]:
     """(name of the style, text to copy) pairs in the page's script; what is not known is left out."""
     facts = _facts(tree, report, title)
     styles = {"GB/T 7714": _gbt, "APA": _apa, "BibTeX": _bibtex, "RIS": _ris, "CSL-JSON": _csl}
-    return tuple((style, write(facts)) for style, write in styles.items())
+    return tuple((style, _as_text(write(facts))) for style, write in styles.items())
 
 
-def figure_citation(tree: Tree, report: Report, title: str) -> tuple[str, str]:
-    """How to quote one figure: a sentence with `{quote}` and `{anchor}` to fill in, and that of the first figure."""
-    agency, address = tree.here(report.identity.agency), f"{tree.config.base_url}/id/{report.id}/"
-    pattern = tree.words.figure_citation.replace("{agency}", agency).replace("{title}", title).replace("{address}", address)
+def _as_text(citation: str) -> Markup:
+    """Text between tags, where quotation marks need no escape."""
+    return Markup(escape(citation, quote=False))  # noqa: S704 - escaped
+
+
+def figure_citation(tree: Tree, report: Report, title: str) -> Markup:
+    """How to quote one figure, the first as the example: a sentence in which its words and its place are set apart."""
     figure = next(iter(report.figures), None)
     if not figure:
-        return pattern, ""
-    quote = tree.here(figure.quote).replace("\t", " ").strip()
-    return pattern, pattern.replace("{quote}", quote).replace("{anchor}", figure.anchor)
+        return Markup()
+    said = tree.words.figure_citation.format(
+        agency=_as_text(tree.here(report.identity.agency)),
+        title=_as_text(title),
+        address=f"{tree.config.base_url}/id/{report.id}/",
+        quote=f"<span>{_as_text(tree.here(figure.quote).replace(TAB, ' ').strip())}</span>",
+        anchor=f"<span>{figure.anchor}</span>",
+    )
+    return Markup(said)  # noqa: S704 - a word of ours, and what fills it is escaped
 
 
 def data_citations(tree: Tree) -> tuple[tuple[str, str], ...]:
@@ -89,4 +103,4 @@ def _csl(facts: dict[str, str]) -> str:
     item = {"id": facts["id"], "type": "report", "title": facts["title"], "author": [{"literal": facts["author"]}]}
     item |= {"publisher": facts["author"], "archive": facts["site"], "URL": facts["url"], "language": facts["lang"]}
     parts = [int(part) for part in facts["date"].split("-") if part.isdecimal()]
-    return json.dumps(item | ({"issued": {"date-parts": [parts]}} if parts else {}), ensure_ascii=False, indent=1)
+    return json.dumps(item | ({"issued": {"date-parts": [parts]}} if parts else {}), ensure_ascii=False)

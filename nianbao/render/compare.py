@@ -28,7 +28,7 @@ COLUMNS = 4  # metric, two reports, how far they are apart
 MOST_OFFERED = 1000  # reports that a list of suggestions bears
 # Why two figures have no difference, each with a word of its own.
 REASONS = tuple(reason for reason in Withheld if reason not in (Withheld.NO, Withheld.NOT_STATED, Withheld.TOO_SMALL))
-STATES = ("not_stated", "blank", "unreadable", "in_words", "conflicting", "newer")
+STATES = ("not_stated", "blank", "unreadable", "in_words", "conflicting", "failing", "newer")
 
 
 class Pair(NamedTuple):
@@ -214,7 +214,7 @@ def any_views(tree: Tree) -> Iterator[View]:
 def _spoken(tree: Tree) -> dict[str, str]:
     """The words that the script needs, by what the data call them."""
     words = vars(tree.words)
-    own = {"missing": words["compare_missing"], "newer": words["state_newer"], "not_stated": words["state_not_stated"]}
+    own = {"missing": words["compare_missing"]} | {state: words[f"state_{state}"] for state in ("newer", "not_stated", "failing")}
     statuses = {"blank": "blank", "unreadable": "unreadable", "zero_by_negation": "in_words", "conflicting": "conflicting"}
     own |= {status: words[f"state_{state}"] for status, state in statuses.items()}
     own |= {qualifier.value: words[f"qualifier_{qualifier.value}"] for qualifier in Qualifier if qualifier}

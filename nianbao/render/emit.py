@@ -26,7 +26,7 @@ def emit(text: str, start: int, end: int, layers: Sequence[Sequence[Span]] = ())
     >>> emit("共3条<", 0, 4, [[Span(1, 3, "<mark>", "</mark>")]])
     '共<mark>3条</mark>&lt;'
     """
-    if not layers:
+    if not any(layers):
         return escape(text[start:end], quote=False)
     return "".join(_pieces(text, start, end, layers))
 

@@ -11,6 +11,7 @@ from nianbao.render.directory import counted
 from nianbao.render.divide import divide
 from nianbao.render.environment import Tree, View
 from nianbao.render.matrix import rows, states
+from nianbao.render.numbers import digits
 from nianbao.tabulate import in_order, is_compared, places
 
 MOST_ROWS = 60  # agencies of the matrix on this page; all are on the list of agencies
@@ -77,11 +78,11 @@ def most_held(archive: Archive) -> list[Agency]:
     return [agency for agency in archive.agencies if agency.key in most]
 
 
-def counts(tree: Tree) -> dict[str, int]:
+def counts(tree: Tree) -> dict[str, str]:
     """What the archive holds, in numbers."""
     archive = tree.archive
     checks = [check for report in archive.reports for check in report.checks]
-    return {
+    found = {
         "reports": len(archive.reports),
         "agencies": len(archive.agencies),
         "years": len({year for held in tree.years_of.values() for year in held}),
@@ -89,12 +90,14 @@ def counts(tree: Tree) -> dict[str, int]:
         "checks": len(checks),
         "fails": sum(check.outcome is Outcome.FAILS for check in checks),
     }
+    return {name: digits(count) for name, count in found.items()}
 
 
 def first_mismatch(reports: list[Report]) -> Mismatch | None:
-    """The first sum of the archive that does not come out."""
+    """Of the sums that do not come out the one that is the shortest to read."""
     failing = ((report, check) for report in reports for check in report.checks if check.outcome is Outcome.FAILS)
-    return next((Mismatch(report=report, check=check) for report, check in failing if check.kind == "sum_of_parts"), None)
+    sums = (Mismatch(report=report, check=check) for report, check in failing if check.kind == "sum_of_parts")
+    return min(sums, key=lambda found: (len(found.check.working), found.report.id), default=None)
 
 
 def silence(tree: Tree, reports: list[Report]) -> Silence:

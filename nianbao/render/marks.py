@@ -10,19 +10,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from nianbao.clean import EMENDATION
-from nianbao.model import Cell, Cleaned, Document, Figure, Outcome, Report, Status, Table
+from nianbao.model import Cell, Cleaned, Document, Figure, Outcome, Paragraph, Report, Status, Table
+from nianbao.render.pasted import is_numeral
 
 SHOWN_OUTCOMES = (Outcome.FAILS, Outcome.CUT, Outcome.HOLDS, Outcome.ROUNDS)  # the worst first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """The words of one block that state one or more figures. A cell is marked as a whole and keeps its own id."""
+    """The words of one block that state one or more figures. What is a cell is marked as a whole and keeps its own id."""
 
     id: str
     start: int
     end: int
     figures: tuple[int, ...]  # positions in Report.figures
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,13 +45,18 @@ def marks(report: Report) -> dict[str, tuple[Mark, ...]]:
     return {anchor: _of_block(anchor, sorted(spans), cells.get(anchor)) for anchor, spans in places.items()}
 
 
-def _cells(document: Document) -> Iterator[Cell]:
-    return (cell for block in document.blocks if isinstance(block, Table) for row in block.rows for cell in row)
+def _cells(document: Document) -> Iterator[Cell | Paragraph]:
+    """The cells of tables, and lines that are a number alone, as pasted tables have them."""
+    for block in document.blocks:
+        if isinstance(block, Table):
+            yield from (cell for row in block.rows for cell in row)
+        elif isinstance(block, Paragraph) and is_numeral(block):
+            yield block
 
 
-def _of_block(anchor: str, spans: list[tuple[int, int, int]], cell: Cell | None) -> tuple[Mark, ...]:
+def _of_block(anchor: str, spans: list[tuple[int, int, int]], cell: Cell | Paragraph | None) -> tuple[Mark, ...]:
     if cell:
-        return (Mark(id=anchor, start=cell.start, end=cell.end, figures=tuple(i for _, _, i in spans)),)
+        return (Mark(id=anchor, start=cell.start, end=cell.end, figures=tuple(i for _, _, i in spans), whole=True),)
     merged = enumerate(_merged(spans), start=1)
     return tuple(Mark(id=f"{anchor}f{n}", start=start, end=end, figures=figures) for n, (start, end, figures) in merged)
 

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 
 GROUP = 3  # digits between two gaps
 SHORT = 4  # digits that are read without a gap
+ON_ONE_LINE = 18  # characters of a working that never needs to break
 
 
 def digits(value: Decimal | str | int) -> Markup:
@@ -26,12 +27,14 @@ def digits(value: Decimal | str | int) -> Markup:
 
 
 def working(text: str) -> Markup:
-    """The working of a check: may break after a sign, never within a number.
+    """The working of a check: a long one may break after a sign, none within a number.
 
-    >>> working("190+900=1090")
-    Markup('190+<wbr>900=<wbr>1090')
+    >>> working("190+900=1090"), working("190+900+13615=14705")
+    (Markup('190+900=1090'), Markup('190+<wbr>900+<wbr>13615=<wbr>14705'))
     """
-    pieces = str(escape(text))
-    for sign in "+=×÷≠":
+    pieces = str(escape(text)).replace("&gt;=", "≥")
+    if len(text) <= ON_ONE_LINE:
+        return Markup(pieces)  # noqa: S704 - escaped above
+    for sign in "+=×÷≠≥":
         pieces = pieces.replace(sign, f"{sign}<wbr>")
     return Markup(pieces)  # noqa: S704 - escaped above

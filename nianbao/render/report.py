@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from urllib.parse import quote
 
-from nianbao.model import Heading, Outcome, Page, Report
+from nianbao.model import Heading, Page, Report
 from nianbao.render.cite import citations, figure_citation
 from nianbao.render.compare import pairs_with
 from nianbao.render.environment import Tree, View
 from nianbao.render.linked_data import of_report
-from nianbao.render.stated import check_lines, figure_rows, rows, uncatalogued
+from nianbao.render.stated import DOUBTFUL, check_lines, figure_rows, more_rows, rows
 from nianbao.render.text import Text, body, text_of, title
 from nianbao.tabulate import in_order
 from nianbao.tabulate.years import FORM_SINCE
 
 KEY_FIGURES = 8
-DOUBTFUL = (Outcome.FAILS, Outcome.CUT)
 SHORTEST_CONTENTS = 3
+ENCODED = {code: f"%{code:02X}" for code in range(128) if not (chr(code).isalnum() or chr(code) in "-._~:/")}
 ALL_ZERO = "all_zero"  # the note of a check in which every number is 0
 
 
@@ -62,11 +61,10 @@ def view(tree: Tree, report: Report) -> View:
         "others": check_lines(tree, [check for check in others if check.note != ALL_ZERO]),
         "others_count": len(others),
         "zeros_count": sum(check.note == ALL_ZERO for check in others),
-        "key_rows": rows(tree, shown[:KEY_FIGURES], quoted=True),
-        "more_rows": rows(tree, shown[KEY_FIGURES:], quoted=False),
+        "key_rows": rows(tree, shown[:KEY_FIGURES]),
+        "more_rows": more_rows(tree, shown[KEY_FIGURES:]),
         "more_count": len(shown) - KEY_FIGURES,
-        "uncatalogued": uncatalogued(text),
-        "uncatalogued_count": sum(not figure.metric for figure in report.figures),
+        "uncatalogued": sum(not figure.metric for figure in report.figures),
         "newer_form": is_newer_form(report),
         "contents": tuple(_contents(text)),
         "body": body(text),
@@ -117,7 +115,16 @@ def mistake_address(tree: Tree, report: Report, name: str) -> str:
     """Where to report a mistake, with the report's address and title filled in."""
     contact, words = tree.config.contact, tree.words
     address = f"{tree.config.base_url}/{tree.script.folder}/report/{report.id}/"
-    subject = quote(words.mistake_subject.format(id=report.id), safe="")
-    content = quote(words.mistake_body.format(title=name, address=address, file=report.source.path), safe="")
+    subject = _in_address(words.mistake_subject.format(id=report.id))
+    content = _in_address(words.mistake_body.format(title=name, address=address, file=report.source.path))
     fields = ("subject", "body") if contact.startswith("mailto:") else ("title", "body")
     return f"{contact}{'&' if '?' in contact else '?'}{fields[0]}={subject}&{fields[1]}={content}"
+
+
+def _in_address(text: str) -> str:
+    """Text as part of a query: what is not ASCII stays, as addresses in a page may have it; browsers encode it, a third as long.
+
+    >>> _in_address("2008 有误&")
+    '2008%20有误%26'
+    """
+    return text.translate(ENCODED)

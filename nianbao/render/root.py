@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from nianbao.exports.delimited import Row
-from nianbao.exports.rows import check_rows, figure_rows, plain, report_rows
-from nianbao.exports.schema import tables
+from nianbao.exports.report import report_json
 from nianbao.model import Page, Report, Script
 from nianbao.render.environment import Tree
 from nianbao.render.report import title_of
 from nianbao.render.words import TEMPLATES, words
-from nianbao.tabulate import Derived
 
 # What is left out of style sheets and scripts as they are published, a tenth of their size: comments, and space that says
 # nothing. Pictures are published as they are.
@@ -84,36 +80,9 @@ def _identifier(shell: Environment, trees: dict[Script, Tree], report: Report) -
     titles = {script: title_of(tree, report) for script, tree in trees.items()}
     yield _html(shell, "identifier.html", f"id/{report.id}/index.html", root="../../", report=report, titles=titles)
     if not report.source.facts.withdrawn:
-        yield Page(path=f"id/{report.id}/index.json", content=_json(trees[Script.HANS], report))
+        yield Page(path=f"id/{report.id}/index.json", content=report_json(report, trees[Script.HANS].derived_of[report.id]))
     for former in report.source.facts.former_ids:
         moved = {"report": report, "titles": titles, "former": former}
         yield _html(shell, "former.html", f"id/{former}/index.html", root="../../", **moved)
         for script in Script:
             yield _html(shell, "former.html", f"{script.folder}/report/{former}/index.html", root="../../../", **moved)
-
-
-def _json(tree: Tree, report: Report) -> bytes:
-    """A report with its figures, checks and derived indicators, in the columns of the data files."""
-    data = {
-        "report": _named("reports", report_rows(report))[0],
-        "figures": _named("figures", figure_rows(report)),
-        "checks": _named("checks", check_rows(report)),
-        "derived": [_indicator(one) for one in tree.derived_of[report.id]],
-    }
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _named(table: str, rows: Iterable[Row]) -> list[dict[str, str]]:
-    names = [column.name for column in tables()[table].columns]
-    return [dict(zip(names, row, strict=True)) for row in rows]
-
-
-def _indicator(one: Derived) -> dict[str, str]:
-    value = "" if one.value is None else f"{one.value:.4f}"
-    return {
-        "indicator": one.id,
-        "numerator": plain(one.numerator),
-        "denominator": plain(one.denominator),
-        "value": value,
-        "withheld": one.withheld.value,
-    }

@@ -11,16 +11,16 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from nianbao.model import Block, Cell, Figure, Heading, Outcome, Paragraph, Report, Status, Table
+from nianbao.model import Block, Cell, Document, Figure, Heading, Outcome, Paragraph, Report, Status, Table
 from nianbao.render.emit import Span, attribute, emit
 from nianbao.render.environment import Tree
 from nianbao.render.marks import Mark, emended, mark_of, marks, outcomes, worth_a_note
+from nianbao.render.pasted import in_rows, is_number, is_numeral
 from nianbao.render.values import label, outcome_sign, value
 
-TAGS = {0: "span", 1: "h3", 2: "h4", 3: "h5", 4: "h6"}
-SHORTEST_PINNED = 8  # characters: where a table was pasted as lines, its cells are no paragraphs to quote
+TAGS = ("h2", "h3", "h4", "h5", "h6")  # the first is the page's own, above the text
+DEEPEST_QUOTED, SHORTEST_QUOTED = 1, 16  # level of a heading, characters of a paragraph that is no sentence
 LONGEST_UNBROKEN = 10  # characters; 771638人次 has eight
-DOTS = str.maketrans("", "", ".,-−–—%")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +33,8 @@ class Text:
     marks: dict[str, tuple[Mark, ...]]
     outcomes: dict[int, Outcome]
     doubts: tuple[Span, ...]
+    tags: dict[str, str]  # of headings below the title, by their ids
+    row_of: dict[str, str]  # metric -> id of its row among the figures, where a cell states it
     twin: str  # address of the same page in the other script
     twin_lang: str
 
@@ -44,16 +46,36 @@ class Text:
 
 def text_of(tree: Tree, report: Report, twin: str) -> Text:
     """The text of a report in a tree's script, converted in one call."""
+    found = marks(report)
     return Text(
         tree=tree,
         report=report,
         text=tree.here(report.document.text),
-        marks=marks(report),
+        marks=found,
+        tags=_tags(report.document),
+        row_of=_rows(report, found),
         outcomes=outcomes(report),
         doubts=tuple(_apart(sorted(_doubts(tree, report)))),
         twin=twin,
         twin_lang=f"zh-{tree.other.value}",
     )
+
+
+def _tags(document: Document) -> dict[str, str]:
+    """Headings as deep as they are, but none deeper than one below the heading before it, as a report without chapters has."""
+    depth, tags = 0, dict[str, str]()
+    for block in document.blocks:
+        if isinstance(block, Heading) and block.level:
+            depth = min(block.level, depth + 1)
+            tags[block.anchor] = TAGS[depth]
+    return tags
+
+
+def _rows(report: Report, found: dict[str, tuple[Mark, ...]]) -> dict[str, str]:
+    """The ids of rows for cells to lead to: a metric's is named after the first cell that states it, and no other metric."""
+    cells = [(mark.id, report.figures[i]) for of_block in found.values() for mark in of_block if mark.whole for i in mark.figures]
+    first = {cell: figure.metric for cell, figure in reversed(cells) if figure.metric and not figure.part}
+    return {metric: f"{cell}n" for cell, metric in reversed(first.items())}
 
 
 def _doubts(tree: Tree, report: Report) -> Iterator[Span]:
@@ -81,16 +103,26 @@ def title(text: Text) -> Markup:
 
 def body(text: Text) -> Markup:
     """Everything below the title."""
-    blocks = (block for block in text.report.document.blocks if not (isinstance(block, Heading) and block.level == 0))
-    return Markup("\n".join(piece for block in blocks for piece in _block(text, block)))  # noqa: S704 - emitted
+    blocks = [block for block in text.report.document.blocks if not (isinstance(block, Heading) and block.level == 0)]
+    return Markup("\n".join(piece for row in in_rows(blocks) for piece in _row(text, row)))  # noqa: S704 - emitted
+
+
+def _row(text: Text, row: tuple[Block, ...]) -> Iterator[str]:
+    """A block, or a row of lines that are cells."""
+    if len(row) == 1 and not is_numeral(row[0]):
+        yield from _block(text, row[0])
+        return
+    cells = [block for block in row if isinstance(block, Paragraph)]
+    lines = "".join(f'<p id="{cell.anchor}">{_inline(text, cell)}</p>' for cell in cells)
+    yield f'<div class="pasted">{lines}</div>'
+    yield from (notes for cell in cells for notes in _notes(text, cell))
 
 
 def _block(text: Text, block: Block) -> Iterator[str]:
     if isinstance(block, Table):
         yield _table(text, block)
-        yield from _read(text, block)
         return
-    tag = TAGS[block.level] if isinstance(block, Heading) else "p"
+    tag = text.tags[block.anchor] if isinstance(block, Heading) else "p"
     yield f'<{tag} id="{block.anchor}">{_inline(text, block)}{_pins(text, block)}</{tag}>'
     yield from _notes(text, block)
 
@@ -98,12 +130,19 @@ def _block(text: Text, block: Block) -> Iterator[str]:
 def _pins(text: Text, block: Heading | Paragraph) -> str:
     """The permalink, and the way to the same place in the other script; what they show is the stylesheet's."""
     words, anchor = text.tree.words, block.anchor
-    if block.end - block.start < SHORTEST_PINNED and isinstance(block, Paragraph):
+    if not _is_quoted(block):
         return ""
     return (
-        f'<span class="pins"><a href="#{anchor}" aria-label="{words.permalink} {anchor}"></a>'
-        f'<a href="{text.twin}#{anchor}" hreflang="{text.twin_lang}" aria-label="{words.twin} {anchor}"></a></span>'
+        f'<a href="#{anchor}" aria-label="{words.permalink}"></a>'
+        f'<a href="{text.twin}#{anchor}" hreflang="{text.twin_lang}" aria-label="{words.twin}"></a>'
     )
+
+
+def _is_quoted(block: Heading | Paragraph) -> bool:
+    """Whether anyone would lead to a block: the lines of a table that was pasted say nothing by themselves."""
+    if isinstance(block, Heading):
+        return block.level <= DEEPEST_QUOTED
+    return block.end - block.start >= SHORTEST_QUOTED or block.text.endswith("。")
 
 
 def _inline(text: Text, block: Heading | Paragraph) -> str:
@@ -119,15 +158,24 @@ def _within(spans: tuple[Span, ...], block: Heading | Paragraph | Cell) -> list[
 
 def _marked(text: Text, mark: Mark, number: int) -> Span:
     """A mark leads to its note, where it has one; a number and its unit stay on one line, longer words may break."""
+    if mark.whole:
+        return Span(mark.start, mark.end, *_whole(text, mark))
     anchor = mark.id.partition("f")[0]
-    kind = ["long"] if mark.end - mark.start > LONGEST_UNBROKEN else []
-    if any(worth_a_note(text.report.figures[i]) for i in mark.figures):
-        return Span(mark.start, mark.end, f'<mark id="{mark.id}"{_class(kind)}><a href="#{anchor}n{number}">', "</a></mark>")
-    return Span(mark.start, mark.end, f'<mark id="{mark.id}"{_class([*kind, "other"])}>', "</mark>")
+    long = ' class="long"' if mark.end - mark.start > LONGEST_UNBROKEN else ""
+    figures = [text.report.figures[i] for i in mark.figures]
+    place = f' id="{mark.id}"' if any(figure.metric for figure in figures) else ""
+    if any(map(worth_a_note, figures)):
+        return Span(mark.start, mark.end, f'<mark{place}{long}><a href="#{anchor}n{number}">', "</a></mark>")
+    return Span(mark.start, mark.end, f"<mark{place}{long}>", "</mark>")
 
 
-def _class(names: list[str]) -> str:
-    return f' class="{" ".join(names)}"' if names else ""
+def _whole(text: Text, mark: Mark) -> tuple[str, str]:
+    """Around what is a mark as a whole: the way to its metric among the figures, but for a part, which has no row there."""
+    if mark.start == mark.end:
+        return "<mark>", "</mark>"
+    figures = (text.report.figures[i] for i in mark.figures)
+    row = next((text.row_of[figure.metric] for figure in figures if figure.metric in text.row_of and not figure.part), "")
+    return (f'<mark><a href="#{row}">', "</a></mark>") if row else ("<mark>", "</mark>")
 
 
 def _notes(text: Text, block: Heading | Paragraph) -> Iterator[str]:
@@ -140,7 +188,7 @@ def _notes(text: Text, block: Heading | Paragraph) -> Iterator[str]:
 
 def _note(text: Text, mark: Mark, note: str) -> Iterator[str]:
     identity = f' id="{note}"'
-    for i in mark.figures:
+    for i in () if mark.whole else mark.figures:
         figure = text.report.figures[i]
         if worth_a_note(figure):
             yield f'<a{identity} href="#{mark.id}">{_read_as(text, i, figure)}</a>'
@@ -159,32 +207,24 @@ def _table(text: Text, table: Table) -> str:
     name = f"{text.tree.words.table} {table.number}"
     rows = "".join(f"<tr>{''.join(_cell(text, cell) for cell in row)}</tr>\n" for row in table.rows)
     region = f'<div class="scroll" role="region" tabindex="0" aria-label="{name}">'
-    return f'{region}<table id="{table.anchor}" class="printed">\n{rows}</table></div>'
+    return f'{region}<table id="{table.anchor}">\n{rows}</table></div>'
 
 
 def _cell(text: Text, cell: Cell) -> str:
+    """A cell; one that is empty and states nothing is no place to lead to and has no id."""
+    content = emit(text.text, cell.start, cell.end, [_within(text.doubts, cell)] if text.doubts else ())
     found = text.marks.get(cell.anchor, ())
-    content = emit(text.text, cell.start, cell.end, [_within(text.doubts, cell)])
-    kind = _kind(cell, [text.report.figures[i] for mark in found for i in mark.figures])
-    shown = f"<mark>{content}</mark>" if found else content
-    return f'<td id="{cell.anchor}"{kind}>{shown}</td>'
+    for mark in found:
+        opened, closed = _whole(text, mark)
+        content = f"{opened}{content}{closed}"
+    place = f' id="{cell.anchor}"' if content else ""
+    return f"<td{place}{_kind(cell, [text.report.figures[i] for mark in found for i in mark.figures])}>{content}</td>"
 
 
 def _kind(cell: Cell, figures: list[Figure]) -> str:
-    """The class of a cell: unreadable, blank, a number; what it means is said in the legend."""
+    """The class of a cell: unreadable, blank, a number that nothing was read from; what it means is said in the legend."""
     if any(figure.status is Status.UNREADABLE for figure in figures):
         return ' class="unreadable"'
     if not cell.text.strip() and figures:
         return ' class="blank"'
-    return ' class="number"' if cell.text.translate(DOTS).strip().isdecimal() else ""
-
-
-def _read(text: Text, table: Table) -> Iterator[str]:
-    """What was read from a table: every figure but the parts, with the way to its cell."""
-    prefix = f"{table.anchor}r"
-    read = [(i, figure) for i, figure in enumerate(text.report.figures) if figure.anchor.startswith(prefix)]
-    if not read:
-        return
-    lines = "".join(f'<a href="#{figure.anchor}">{_read_as(text, i, figure)}</a>' for i, figure in read if not figure.part)
-    summary = text.tree.words.read_from_table.format(n=len(read))
-    yield f'<aside class="notes under" role="note"><details><summary>{summary}</summary>{lines}</details></aside>'
+    return ' class="number"' if not figures and is_number(cell.text) else ""

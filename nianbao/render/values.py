@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -51,15 +51,8 @@ def state(words: SimpleNamespace, kind: str) -> Markup:
 
 
 def outcome_sign(script: Script, outcome: Outcome | None) -> str:
-    """The small sign of a check beside a figure, with its word; nothing where no check was made."""
-    return "" if outcome is None else _signed(script, outcome)
-
-
-@cache
-def _signed(script: Script, outcome: Outcome) -> str:
-    said = words(script)
-    shown, means = getattr(said, f"sign_{outcome.value}"), getattr(said, f"outcome_{outcome.value}")
-    return f'<abbr class="{SIGNS[outcome]}" title="{means}">{shown}</abbr>'
+    """The small sign of a check beside a figure, whose word the page has once; nothing where no check was made."""
+    return "" if outcome is None else f'<i class="{SIGNS[outcome]}">{getattr(words(script), f"sign_{outcome.value}")}</i>'
 
 
 def label(tree: Tree, figure: Figure) -> str:

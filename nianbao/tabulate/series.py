@@ -119,8 +119,10 @@ def reading(report: Report, position: int) -> Reading:
 
 def in_series(report: Report, figure: Figure) -> bool:
     """Whether a figure may stand in a series: a table in a form that its report's year did not know may not."""
-    since = FORM_SINCE.get(report.form, 0) if report.form in NATIONAL_FORMS else 0
-    return figure.origin is Origin.PROSE or in_order(report.identity.year)[1] >= since
+    if figure.origin is Origin.PROSE or report.form not in NATIONAL_FORMS:
+        return True
+    year = report.identity.year  # unknown where nothing tells it: such a report is in no series at all
+    return bool(year) and in_order(year)[1] >= FORM_SINCE.get(report.form, 0)
 
 
 def state_of_figure(figure: Figure) -> State:

@@ -61,3 +61,11 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     yield opened
     context.close()
     assert not faults
+
+
+@pytest.fixture
+def plain(browser: Browser) -> Iterator[Page]:
+    """A page on a phone that runs no script."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=False)
+    yield context.new_page()
+    context.close()

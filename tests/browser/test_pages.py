@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from nianbao.model import Script
 
@@ -31,19 +29,11 @@ BROKEN_NUMBERS = """() => [...document.querySelectorAll('.n, td.number, .notes a
   }
   return false;
 }).map((cell) => cell.textContent)"""
-SMALL_TARGETS = """(least) => [...document.querySelectorAll('header.site a, .box button, .box input, summary, .pins a')]
+SMALL_TARGETS = """(least) => [...document.querySelectorAll('header.site a, .box button, .box input, summary, .text a:empty')]
   .map((one) => [one.textContent || one.className, one.getBoundingClientRect()])
   .filter(([, box]) => box.height && (box.height < least || box.width < least))
   .map(([name, box]) => `${name} ${box.width}x${box.height}`)"""
 PLACE = "(id) => document.getElementById(id).getBoundingClientRect().top"
-
-
-@pytest.fixture
-def phone(browser: Browser) -> Iterator[BrowserContext]:
-    """A phone that runs no script."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=False)
-    yield context
-    context.close()
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
@@ -92,26 +82,24 @@ def test_controls_are_large_enough_for_a_finger(page: Page, address: str):
         assert min(heights) >= 44
 
 
-def test_the_first_screen_of_a_phone_shows_title_agency_sums_and_figures(phone: BrowserContext, address: str):
-    opened = phone.new_page()
-    opened.goto(f"{address}hans/report/650105-2008/")
+def test_the_first_screen_of_a_phone_shows_title_agency_sums_and_figures(plain: Page, address: str):
+    plain.goto(f"{address}hans/report/650105-2008/")
     for selector in ("h1", ".known", ".ledger", ".sums li", "#figures", "table.figures tbody tr"):
-        box = opened.locator(selector).first.bounding_box()
+        box = plain.locator(selector).first.bounding_box()
         assert box
         assert box["y"] + box["height"] <= 844, selector
 
 
-def test_a_key_figure_leads_to_its_marked_words_and_back_without_script(phone: BrowserContext, address: str):
-    opened = phone.new_page()
-    opened.goto(f"{address}hant/report/650105-2008/")
-    opened.locator("table.figures td a").first.click()
-    mark = opened.locator("mark:target")
+def test_a_key_figure_leads_to_its_marked_words_and_back_without_script(plain: Page, address: str):
+    plain.goto(f"{address}hant/report/650105-2008/")
+    plain.locator("table.figures td a").first.click()
+    mark = plain.locator("mark:target")
     assert "731" in mark.inner_text()
     box = mark.bounding_box()
     assert box
     assert 0 <= box["y"] <= 844
     mark.locator("a").click()
-    note = opened.locator(".notes a:target")
+    note = plain.locator(".notes a:target")
     assert "731" in note.inner_text()
 
 
@@ -145,11 +133,10 @@ def test_the_script_switch_keeps_the_place(page: Page, address: str):
     assert abs(page.evaluate(PLACE, "p12")) < 100
 
 
-def test_without_script_a_paragraph_leads_to_its_twin(phone: BrowserContext, address: str):
-    opened = phone.new_page()
-    opened.goto(f"{address}hans/report/650105-2008/")
-    opened.locator("#p12 .pins a[hreflang]").click()
-    assert opened.url == f"{address}hant/report/650105-2008/#p12"
+def test_without_script_a_paragraph_leads_to_its_twin(plain: Page, address: str):
+    plain.goto(f"{address}hans/report/650105-2008/")
+    plain.locator("#p12 a:empty[hreflang]").click()
+    assert plain.url == f"{address}hant/report/650105-2008/#p12"
 
 
 def test_the_gate_sends_a_first_visitor_on_and_lets_whoever_comes_back_choose(browser: Browser, address: str):
@@ -201,7 +188,7 @@ def test_on_paper_stands_the_text_with_its_address_and_no_navigation(page: Page,
     page.set_viewport_size({"width": 658, "height": 930})  # the width between the margins of A4 at 96 dots an inch
     page.goto(f"{address}hans/report/650105-2018/")
     assert page.locator(".address").is_visible()
-    assert not page.locator("header.site nav, .scripts, .pins, .contents, .crumbs").filter(visible=True).count()
+    assert not page.locator("header.site nav, .scripts, .text a:empty, .contents, .crumbs").filter(visible=True).count()
     assert page.evaluate(WIDER) <= 0
     assert page.evaluate("() => [...document.querySelectorAll('.scroll')].every((one) => one.scrollWidth <= one.clientWidth + 1)")
 
@@ -213,15 +200,13 @@ def test_citations_are_of_the_figure_that_was_asked_for(page: Page, address: str
     page.goto(f"{address}{script}/report/650105-2008/")
     page.locator(".figures a[href='#p9f2']").first.click()
     page.locator(".cite summary").click()
-    quoted = page.locator(".cite [data-quote]")
-    expect(quoted).to_contain_text("731")
+    expect(page.locator(".cite pre").first).to_contain_text("731")
     texts = page.locator(".cite pre").all_text_contents()
     assert all("/id/650105-2008/#p9" in text for text in texts), texts
     assert sentence in texts[0]
 
 
-def test_one_kind_of_change_is_lit_in_the_whole_text_without_script(phone: BrowserContext, address: str):
-    opened = phone.new_page()
-    opened.goto(f"{address}hans/report/650105-2008/changes/#k2")
+def test_one_kind_of_change_is_lit_in_the_whole_text_without_script(plain: Page, address: str):
+    plain.goto(f"{address}hans/report/650105-2008/changes/#k2")
     grounds = "(kind) => getComputedStyle(document.querySelector(`.whole pre .${kind}`)).backgroundColor"
-    assert opened.evaluate(grounds, "k2") != opened.evaluate(grounds, "k1")
+    assert plain.evaluate(grounds, "k2") != plain.evaluate(grounds, "k1")

@@ -60,14 +60,6 @@ CLIPPED_CHART_TEXT = """() => { const frame = document.querySelector('svg.chart'
   }).map((text) => text.textContent); }"""
 
 
-@pytest.fixture
-def plain(browser: Browser) -> Iterator[Page]:
-    """A phone that runs no script."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=False)
-    yield context.new_page()
-    context.close()
-
-
 @pytest.mark.parametrize("script", SCRIPTS)
 @pytest.mark.parametrize("width", [320, 390, 1366])
 def test_no_page_is_wider_than_its_screen_and_no_number_breaks(page: Page, address: str, script: str, width: int):
@@ -226,13 +218,15 @@ def test_any_two_reports_stand_side_by_side_with_every_value_at_its_words(page: 
 
 
 def test_any_two_gives_what_the_page_of_the_pair_gives(page: Page, address: str):
-    values = []
+    values, signed = [], []
     for path in ("compare/?a=650105-2008&b=650105-2018", "compare/650105.2008-2018/"):
         page.goto(f"{address}hant/{path}")
         table = page.locator("table.pair").filter(visible=True)
         expect(table).to_be_visible()
         rows = [row for row in table.locator("tr:has(td)").all() if row.is_visible()]
         values.append([[cell.locator("a").all_inner_texts() for cell in row.locator("td").all()[:2]] for row in rows])
+        signed.append([row.locator("th").inner_text() for row in rows if "≠" in row.inner_text()])
+    assert signed[0] == signed[1] != []
     digits = [[[re.findall(r"[\d.]+|空白|疑", " ".join(cell)) for cell in row] for row in one] for one in values]
     assert [row for row in digits[0] if any(row)] == [row for row in digits[1] if any(row)]
 
