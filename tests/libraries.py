@@ -51,10 +51,9 @@ def served(folder: Path) -> Iterator[str]:
 def report_page(tree: Tree, report: Report) -> bytes:
     """A report's text as its page has it, with the script that marks what was searched."""
     content = text_of(tree, report, "")
-    attributes = f'data-marks data-root="../../../" data-words="{tree.words.search_mark_words}"'
     icon = '<link rel="icon" href="../../../assets/seal.svg">'
     head = f'<meta charset="utf-8">{icon}<script type="module" src="../../../assets/mark.js"></script>'
-    article = f"<article {attributes}><h1>{title(content)}</h1><div>{body(content)}</div></article>"
+    article = f"<article><h1>{title(content)}</h1><div>{body(content)}</div></article>"
     return f'<!doctype html><html lang="zh-{tree.script.value}"><head>{head}</head><body>{article}</body></html>'.encode()
 
 

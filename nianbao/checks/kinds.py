@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 
+from nianbao import catalogue
 from nianbao.checks.facts import facts
 from nianbao.checks.lines import LEAST_TOTAL, Breakdown, is_alike
 from nianbao.checks.working import Item, total_of
@@ -36,14 +36,27 @@ def _parts(text: str, items: Sequence[Item], at: int, begin: tuple[str, ...]) ->
     first = next((i for i in range(at + 1, len(items)) if _is_kind(items[i], begin)), len(items))
     if first == len(items) or not _is_near(text, total, items[first]):
         return ()
-    run = [items[first]]
-    for item in takewhile(lambda item: _is_kind(item, begin) or not item.figure.metric, items[first + 1 :]):
-        if item.figure.mark_start - run[-1].figure.mark_end > LONGEST_STEP or not is_alike(item, total):
-            break
-        run.append(item)
+    run = list(_run(items[first:], total, begin))
     before = items[at + 1 : first][-1:]
     runs = (run, [*before, *run], run[: 1 + max(i for i, item in enumerate(run) if _is_kind(item, begin))])
     return next((tuple(run) for run in runs if _makes(run, total, begin)), ())
+
+
+def _run(items: Sequence[Item], total: Item, begin: tuple[str, ...]) -> Iterator[Item]:
+    """Kinds, and counts of no known metric, one after the other; what is part of one of them is passed over."""
+    end, kinds = items[0].figure.mark_start, set[str]()
+    for item in items:
+        metric = item.figure.metric
+        if item.figure.mark_start - end > LONGEST_STEP or not is_alike(item, total):
+            return
+        end = item.figure.mark_end
+        if not metric:
+            yield item
+        elif catalogue.load()[metric].parent not in kinds:
+            if not metric.startswith(begin):
+                return
+            kinds.add(metric)
+            yield item
 
 
 def _is_near(text: str, total: Item, first: Item) -> bool:

@@ -16,7 +16,7 @@ LINE = re.compile(r"[^\n\r]+(?:\r?\n|\r)?")
 SPACES = re.compile(r"\s+")
 PAGE_NUMBER = re.compile(r"[-—–－─·]+\d{1,3}[-—–－─·]+|第\d{1,3}页(?:[,，/]?共\d{1,3}页)?|\d{1,3}/\d{1,3}")
 # What every one of them ends with; quick to look for, since most captures have none.
-PAGE_SIGN = re.compile(r"[-—–－─·页/](?:(?<!/)|(?<=/) ?\d{1,3})[ \t\xa0\u3000]*$", re.MULTILINE)
+PAGE_SIGN = re.compile(r"[-—–－─·页/](?:(?<!/)|(?<=/) ?\d{1,3})[ \t\xa0\u3000]*\r?$", re.MULTILINE)
 # A name or a title: no sentence, no numbered heading, no row, and nothing that must be withheld, such as an address.
 HEAD = re.compile(
     rf"""

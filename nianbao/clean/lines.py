@@ -28,7 +28,7 @@ MOST_UNLIKE = 3  # characters by which the phrases of a heading differ in length
 # only begin like a unit, such as 人大 and 项目, are cells of a table.
 NUMBER_IN_SENTENCE = re.compile(
     rf"""
-    [{HAN}，、（] (\n\d[\d,.]{{0,11}}%?\n)
+    (\n(?<=[{HAN}，、（]\n)\d[\d,.]{{0,11}}%?\n)
     (?! 人[大民员事力] | 项目 | 期[限间] | 起[诉草] | 场所 | [件次]数
       | 条[例款] | 家庭 | 宗教 | 个[人体] | 多[数方种] | 余[下额] | 名[称单] )
     (?: (?=[条件次个项人名份篇期家宗起余多万]) | (?=[，。；、,;]) )
@@ -181,7 +181,7 @@ def _around_numbers(text: str) -> Iterator[int]:
     [12, 16]
     """
     for match in NUMBER_IN_SENTENCE.finditer(text):
-        before = text[text.rfind("\n", 0, match.start() + 1) + 1 : match.start() + 1]
+        before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
         if len(before) >= SHORTEST_BEFORE and "\t" not in before and not HEADING.match(before):
             yield from (match.start(1), match.end(1) - 1)
 

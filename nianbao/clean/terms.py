@@ -143,7 +143,7 @@ def _same_before(text: str, places: list[re.Match[str]]) -> int:
 
 def _strange_terms(text: str) -> Iterator[tuple[int, int]]:
     """Whatever stands, time and again, in the places of a common term that the page never has."""
-    if _is_glossed(text):
+    if all(term in text for term in terms()) or _is_glossed(text):
         return
     folded = text.translate(FOLD) if TRADITIONAL.search(text) else text
     missing = [frames(term) for term in terms() if term not in folded]

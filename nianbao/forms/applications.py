@@ -23,6 +23,7 @@ from nianbao.model import Document, Figure
 
 LEAST_CELLS = COLUMNS - 2  # fewer cells after a label are no row of this table
 TOTAL = "requests_processed_total"
+OTHER = "other_processing"
 FLOW = ("requests_received", "requests_carried_in", TOTAL, "requests_carried_out")
 
 
@@ -138,7 +139,7 @@ def _figures(document: Document, rows: Sequence[Row], fits: Sequence[Fit], *, st
 
 def _certain(rows: Sequence[Row], metrics: Sequence[str], *, filled: bool) -> Iterator[Window | None]:
     """The seven cells of every row, None where they are not certain; `filled`: the rows are all that the form has."""
-    named = [_is_named(row.label, metric) for row, metric in zip(rows, metrics, strict=True)]
+    named = _named(rows, metrics)
     untotalled = _are_untotalled(rows, metrics)
     choices = [windows(row, labelled=is_named, untotalled=untotalled) for row, is_named in zip(rows, named, strict=True)]
     readings = geometries(rows, choices)
@@ -160,6 +161,15 @@ def _certain(rows: Sequence[Row], metrics: Sequence[str], *, filled: bool) -> It
         # Where the flow has six columns, a seventh of another row may be what is left of its label.
         is_torn = flow == {COLUMNS - 1} and not named[i] and len(row.numbers) == COLUMNS
         yield window if is_certain and not (is_torn or is_short) and (sound or (named[i] and not is_cut)) else None
+
+
+def _named(rows: Sequence[Row], metrics: Sequence[str]) -> list[bool]:
+    """Whether each row's own label says which it is; 其他处理, which only one form has as a row, where the total comes next."""
+    named = [_is_named(row.label, metric) for row, metric in zip(rows, metrics, strict=True)]
+    follows_total = [*(_is_named(row.label, TOTAL) for row in rows[1:]), False]
+    return [
+        is_named and (metric != OTHER or next_) for is_named, metric, next_ in zip(named, metrics, follows_total, strict=True)
+    ]
 
 
 def _agreed_windows(

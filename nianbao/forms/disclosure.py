@@ -18,7 +18,7 @@ MONEY = re.compile(r"\((?:单位:?)?(亿元|万元|元)\)")  # in a column's hea
 def read_disclosure(document: Document, rows: Sequence[Row], form: str) -> Iterator[Figure]:
     """The cells of the rows of rules, permits, penalties, fees and procurement."""
     found = list(_known(rows, form))
-    leaves_zeros = not any(piece.value == 0 for row, _, _ in found for piece in row.numbers)
+    leaves_zeros = not any(piece.text and not piece.value for row, _, _ in found for piece in row.tail)
     for row, metrics, head in found:
         yield from _cells(document, row, metrics, head, leaves_zeros=leaves_zeros)
 

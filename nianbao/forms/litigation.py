@@ -19,6 +19,7 @@ from nianbao.model import Document, Figure
 GROUP = 5
 SLOTS = 3 * GROUP
 LEAST_CELLS = 2  # a row that has lost all its blanks; a single number may be a page's
+MOST_LOST = 2  # blanks; of a row that has lost more nothing tells where
 HEAD_REACH = 6  # rows below the head among which the numbers stand
 Placement = tuple[int, ...]  # the slot of every number, in order
 
@@ -42,16 +43,24 @@ def _is_head(label: str) -> bool:
 def _is_data(row: Row) -> bool:
     if not row.numbers:
         return False
-    # A table on one line has its head in the label.
-    is_line = not 0 <= row.width <= WIDEST and SLOTS in (len(row.tail), len(row.numbers))
-    has_room = is_line or (len(row.tail) == SLOTS and not _is_head(row.label))
+    has_room = _is_line(row) or (len(row.tail) == SLOTS and not any(word in row.label for word in templates().litigation.heads))
     return len(row.tail) >= LEAST_CELLS and (not row.label or row.is_flattened or has_room)
+
+
+def _is_line(row: Row) -> bool:
+    """Whether a row is the table on one line, head and all: fifteen cells after it, or fifteen numbers side by side."""
+    first = next((i for i, piece in enumerate(row.tail) if piece.value is not None), 0)
+    has_all = len(row.tail) == SLOTS or (len(row.numbers) == SLOTS and row.numbers == row.tail[first : first + SLOTS])
+    return has_all and not 0 <= row.width <= WIDEST
 
 
 def _figures(document: Document, row: Row) -> Iterator[Figure]:
     form = templates().litigation
     names = [f"{group}_{outcome}" for group in form.groups for outcome in form.outcomes]
-    quote, placements = document.text[row.start : row.end], likely_placements(row.tail, has_cells=row.width > 0)
+    quote, placements = (
+        document.text[row.start : row.end],
+        likely_placements(row.tail, has_cells=row.width > 0 and len(row.tail) >= SLOTS - MOST_LOST),
+    )
     for slot, metric in enumerate(names):
         pieces = {_piece_in(row, placement, slot) for placement in placements}
         yield _figure(quote, row, metric, pieces, slot)
@@ -119,7 +128,9 @@ def _group_placements(values: Sequence[Decimal]) -> list[Placement]:
 
 
 def adds_up(placement: Placement, values: Sequence[Decimal], *, some_blank: bool = False) -> bool:
-    """Whether each group is blank, or its last cell is filled and the sum of the others; of zeros it may be blank like others.
+    """Whether each group is blank, or its last cell is filled and the sum of the others.
+
+    Of zeros some may be blank, and the last like others (`some_blank`), where the row has just its fifteen cells.
 
     >>> adds_up((5, 9), [Decimal(5), Decimal(5)]), adds_up((5, 8), [Decimal(5), Decimal(5)])
     (True, False)
@@ -127,7 +138,17 @@ def adds_up(placement: Placement, values: Sequence[Decimal], *, some_blank: bool
     groups: list[dict[int, Decimal]] = [{} for _ in range(SLOTS // GROUP)]
     for slot, value in zip(placement, values, strict=True):
         groups[slot // GROUP][slot % GROUP] = value
-    return all(_group_adds_up(group) or (some_blank and len(group) < GROUP - 1 and not any(group.values())) for group in groups)
+    return all(
+        _is_of_zeros(group, some_blank=some_blank) if _has_zeros_alone(group) else _group_adds_up(group) for group in groups
+    )
+
+
+def _has_zeros_alone(group: Mapping[int, Decimal]) -> bool:
+    return 0 < len(group) < GROUP and not any(group.values())
+
+
+def _is_of_zeros(group: Mapping[int, Decimal], *, some_blank: bool) -> bool:
+    return some_blank and (len(group) < GROUP - 1 or GROUP - 1 in group)
 
 
 def _group_adds_up(group: Mapping[int, Decimal]) -> bool:

@@ -24,7 +24,7 @@ GARBLED = re.compile(r"\d[\d, ]*")
 BLANKS = frozenset("/／—－-–―…*无") | {"", "——", "--", "//"}
 LOST_SPACE = re.compile(r"^[?？]{1,4} +(?=\d+$)")  # what a page of another encoding made of a space
 LABEL_AND_NUMBER = re.compile(
-    r"(?P<label>(?:\d{1,2}[.、．])?[^\d\t:：]{2,40})[\s:：]*(?P<cell>\d[\d,]*(?:\.\d+)?(?:元|万元|件|项)?)\s*"
+    r"(?P<label>(?:\d{1,2}[.、．])?[^\d\t:：/／—]{2,40})[\s:：]*(?P<cell>\d[\d,]*(?:\.\d+)?(?:元|万元|件|项)?)\s*"
 )
 LONGEST_LABEL = 60
 REMARKED = re.compile(r"[^，。、（(\d]{2,12}[（(][^。\n]{1,300}[）)]")  # a label and what an agency remarks on it

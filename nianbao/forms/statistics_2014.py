@@ -19,12 +19,13 @@ from nianbao.model import Document, Figure
 
 CODE = re.compile(r"\d{1,2}")
 LEAST_CODES = 4  # rows
-MOST_SINGLE = 3  # of so many rows that are known, one with two numbers may be an accident
+MOST_SINGLE = 1  # row with two numbers in a table that has one column of them: the other is a page's
 WIDEST_STEP = 5  # rows of a local table between two that are known, on average
 LONGEST_REST = 2  # letters of a label's end on a line of its own
 OPENS_LABEL = re.compile(r"\(?[一二三四五六七八九十\d][)、.]|其中")
 ENDS_LABEL = re.compile("(?:数|数量|经费|费用|情形|信息)$|^(?:条|件|次|篇|个|人次?|万?元)$")
 UNITS = frozenset(["条", "件", "次", "篇", "个", "人", "人次", "元", "万元"])
+NUMBERED = re.compile(rf"\d(?:{'|'.join(UNITS)})$")  # a label that has its number already
 UNIT_IN_LABEL = re.compile(rf"\((?:单位:?)?({'|'.join(UNITS)})\)$")
 
 
@@ -81,8 +82,7 @@ def _figures(document: Document, rows: Sequence[Row]) -> Iterator[Figure]:
 
 def _are_several(rows: Sequence[Row]) -> bool:
     """Whether the table has more than one column of numbers."""
-    counts = [len(row.numbers) for row in rows if row.numbers and _named(row.label)]
-    return sum(count > 1 for count in counts) * MOST_SINGLE > len(counts)
+    return sum(len(row.numbers) > 1 and bool(_named(row.label)) for row in rows) > MOST_SINGLE
 
 
 def _figure(document: Document, row: Row, entry: TemplateRow, columns: Columns | None) -> Iterator[Figure]:
@@ -122,6 +122,8 @@ def _below(row: Row, columns: Columns) -> Piece | None:
 def _entry(row: Row, section: str) -> TemplateRow | None:
     """The row of the form that a label names, below the section it belongs to."""
     label = _own_label(row) if row.is_flattened else row.label
+    if NUMBERED.search(label):  # the number below it is another's
+        return None
     return next((entry for entry in _named(label) if entry.within in ("", section)), None)
 
 
@@ -136,7 +138,9 @@ def _own_label(row: Row) -> str:
 
 def _begins_label(words: str, above: str) -> bool:
     """Whether words on a line of their own begin a label, and do not go on with one from the line above."""
-    return bool(OPENS_LABEL.match(words)) or (len(words) > LONGEST_REST and bool(ENDS_LABEL.search(above)))
+    if OPENS_LABEL.match(words) or (_named(words) and _named(above)):
+        return True
+    return len(words) > LONGEST_REST and bool(ENDS_LABEL.search(above))
 
 
 @lru_cache(maxsize=4096)  # the labels of tables are much the same everywhere
@@ -145,7 +149,9 @@ def _named(label: str) -> tuple[TemplateRow, ...]:
 
 
 def _value(row: Row) -> Piece | None:
-    """The row's one number, or its one blank."""
+    """The row's one number, or its one blank; of a row flattened to lines the one cell that is left."""
+    if row.is_flattened and sum(bool(piece.text) for piece in row.tail) > 1:
+        return None
     if len(row.numbers) == 1:
         return row.numbers[0]
     return row.tail[-1] if row.tail and not row.numbers else None
