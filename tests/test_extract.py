@@ -96,8 +96,8 @@ def test_the_word_of_a_zero_is_one_that_its_pattern_cannot_do_without(zero: Zero
 
 
 def test_every_pattern_compiles():
-    patterns = [pattern for phrase in BOUND for pattern in (phrase.says, phrase.near, phrase.unless)]
-    patterns += [pattern for zero in PHRASES.zeros for pattern in (zero.denied, zero.needs, zero.unless)]
+    patterns = [pattern for phrase in BOUND for pattern in (phrase.says, phrase.near, phrase.unless, phrase.after)]
+    patterns += [pattern for zero in PHRASES.zeros for pattern in (zero.denied, zero.needs, zero.near, zero.unless)]
     assert all(phrase_data.compiled(pattern) for pattern in patterns)
 
 

@@ -16,6 +16,7 @@ from nianbao.extract.context import survey
 from nianbao.extract.negation import find_zeros
 from nianbao.extract.period import period_of
 from nianbao.extract.phrases import Whole, compiled
+from nianbao.extract.whole_lists import name_parts
 from nianbao.model import Document, Exclusion, Figure, Identity, Qualifier, Status
 from nianbao.quantities import scan
 
@@ -47,7 +48,7 @@ def extract(document: Document, identity: Identity) -> tuple[tuple[Figure, ...],
         for quantity, reason in zip(quantities, reasons, strict=True)
         if reason
     )
-    figures = [*bind(document, own, contexts, phrases)]
+    figures = [*name_parts([*bind(document, own, contexts, phrases, identity.agency)])]
     figures += _wholes(document.text, figures, phrases.wholes)
     figures += find_zeros(document.text, contexts, phrases.zeros)
     figures.sort(key=lambda figure: (figure.mark_start, figure.start))

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from nianbao import catalogue
+from nianbao.extract.clause import LIST_REACH, REACH, Clause, borrow, clause_of, is_shared, of_own_field
 from nianbao.extract.context import Contexts, Stretch
 from nianbao.extract.parts import NO_PART, VAGUE_PART, issuer_of_requests, name_of_part, part_of_disclosure
 from nianbao.extract.phrases import Candidates, Phrase, Phrases, compiled
@@ -16,10 +17,14 @@ from nianbao.extract.unsettled import is_done, is_unsettled
 from nianbao.model import Document, Figure, Origin, Quantity, Status
 
 # Words that announce the parts of the total before them.
-OPENER = re.compile(r"其中|信息中|包括|涉及|包含|分别|具体|如下|分为|涵盖|按照?类别|[：:]|[（(](?=[^）)\d]{0,40}\d)")
-OPENS_SENTENCE = re.compile(
-    r"(?:其中|具体|(?:主要)?包括|主要有|分别|按|属于?(?=[^，。]{2,12}的)|[^，。]{0,8}(?:新增|公开|发布)的?[^，。]{0,6}信息中|从[^，]{0,12}[看分]|在[^，]{0,10}(?:公开|发布)的[^，]{0,4}信息中)"
+OPENER = re.compile(
+    r"其中|信息中|主要(?:是|有|为)(?=[^，。；\d]{2,16}\d)|包括|涉及|包含|分别|具体|如下|分为|涵盖|按照?类别|[：:]|[（(](?=[^）)\d]{0,40}\d)"
 )
+OPENS_SENTENCE = re.compile(
+    r"(?:其中|具体|(?:(?:信息)?类别|(?:信息)?分类|内容|构成|结构)(?:分布|构成|情况|[上来]看)?(?:如下|为|是)?[：:，,]|(?:主要)?包括|主要有|分别|按|属于?(?=[^，。]{2,12}的)|通过(?:(?=[^，。；\d公发]{2,12}\d{1,6}[条件篇])|(?:各种|各类|不同)渠道公开[^，。；\d]{0,6}[：:])|[^，。]{0,8}(?:新增|公开|发布)的?[^，。]{0,6}信息中|从[^，]{0,12}[看分]|在[^，]{0,10}(?:公开|发布)的[^，]{0,4}信息中)"
+)
+# A total of the published information in so many words; without one, that of the agency's own field is the total.
+TOTAL = re.compile(r"公开(?:了)?(?:各类|政府|政务)*信息[^，。；\d]{0,6}\d")
 ZERO_SUBJECTS = {
     "复议": "reconsideration_total",
     "诉讼": "litigation_total",
@@ -42,17 +47,6 @@ LIST_TOPIC = {
 }
 LONE_OUTCOME = re.compile(r"^(?:其中)?[：:]?主动公开(?:的)?#$")  # 收到申请6件，其中主动公开1件
 SUMMED_UP = re.compile(r"^(?:共计|合计|总计|总共|共)(?:公开|发布|主动公开)?(?:政府|各类)*(?:信息)?(?:为|是|有)?[：:]?#$")
-# 收到申请，共计9件: what is counted stands in the clause before.
-SUM_ONLY = re.compile(r"(?:共计|总计|合计|累计|共|总数|数量|总量)(?:为|达|有)?[：:]?#")
-BEFORE = re.compile(r"(?:^|[。；，：,;:\n])(?P<words>[^。；，：,;:\n\d]{4,40})[，,：:]$")
-# An item of a list is no context of the next: 2.微信公众号：…；3.电子屏：….
-ITEM = re.compile(r"[；;]\s?(?:\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,2}[）)]|[①-⑳]|[一二三四五六七八九十]是)")
-# 网站、微博分别发布3条、5条 shares its words among several numbers.
-SHARED = re.compile(r"分别[^#，；：:]{0,16}#[^#，]{0,6}$")
-BARE = re.compile(r"\s{0,2}[、和及与，]\s{0,2}$")
-REACH = 120  # characters of a clause before a number that a phrase may look at; longer ones are prose gone wild
-BEYOND = 60
-LIST_REACH = 600  # characters in which the first part follows its total
 
 
 class Opened(NamedTuple):
@@ -66,84 +60,51 @@ class Opened(NamedTuple):
     listed: Decimal = Decimal(0)  # the sum of the parts so far, in a list without a total
 
 
-class Clause(NamedTuple):
-    """A quantity with the words that decide what it counts."""
-
-    text: str  # of the whole document
-    quantity: Quantity
-    words: str  # its clause with # for the number
-    sentence: str  # the sentence up to and with its clause
-    item: str  # the item of a list within the sentence
-    stretch: Stretch
-    sentence_start: int
-    of_requests: bool  # whether its paragraph speaks of requests
-
-
-def bind(document: Document, quantities: tuple[Quantity, ...], contexts: Contexts, phrases: Phrases) -> Iterator[Figure]:
+def bind(
+    document: Document, quantities: tuple[Quantity, ...], contexts: Contexts, phrases: Phrases, agency: str
+) -> Iterator[Figure]:
     """Give each quantity its metric, or an empty one; yields one figure a quantity, two for 复议和诉讼均为0."""
     opened: Opened | None = None
     last: Clause | None = None
+    untold = not TOTAL.search(document.text)
     for quantity, following in zip_longest(quantities, quantities[1:]):
         stretch = contexts.at(quantity.start)
         if stretch is None:
             continue
-        clause = last = _borrow(_clause(document.text, quantity, stretch, contexts), last)
-        if following and _is_shared(document.text, clause, following):
+        clause = last = borrow(clause_of(quantity, stretch, contexts, document.text, phrases.year), last)
+        if following and is_shared(document.text, clause, following):
             yield figure(document.text, clause, "", "")
             continue
+        clause = of_own_field(clause, agency) if untold else clause
         inside = opened if opened and _inside(document.text, opened, clause) else None
-        topics = _topics(clause, opened, inside)
+        topics = _topics(clause, opened, inside) | ({"untold"} if untold else set())
         for metric, part, opens in _bindings(clause, inside, topics, phrases):
             if opens and not (inside and inside.metric in DISCLOSURE and metric in DISCLOSURE):
                 opened = _open(metric, clause, document.text)
             elif inside:
                 opened = _listed(inside, clause)
+            untold = untold and metric != "proactive_disclosure_total"
             yield figure(document.text, clause, metric, part)
-
-
-def _is_shared(text: str, clause: Clause, following: Quantity) -> bool:
-    """Whether the words of a number are those of the next one too: 分别为3条、5条."""
-    between = text[clause.quantity.end : min(following.start, clause.quantity.end + 6)]
-    return bool(SHARED.search(clause.words) and BARE.fullmatch(between))
-
-
-def _clause(text: str, quantity: Quantity, stretch: Stretch, contexts: Contexts) -> Clause:
-    sentence_start = contexts.sentence(quantity.start)
-    start = max(quantity.clause_start, quantity.start - REACH)
-    end = min(quantity.clause_end, quantity.end + BEYOND)
-    words = f"{text[start : quantity.start]}#{text[quantity.end : end]}"
-    before = text[max(sentence_start, start - REACH) : start]
-    if SUM_ONLY.fullmatch(words) and (told := BEFORE.search(before)):
-        words = told["words"] + words
-    sentence = (before + words).replace(" ", "")
-    return Clause(
-        text=text,
-        quantity=quantity,
-        words=words.replace(" ", ""),
-        sentence=sentence,
-        item=ITEM.split(sentence)[-1] if "；" in sentence or ";" in sentence else sentence,
-        stretch=stretch,
-        sentence_start=sentence_start,
-        of_requests=contexts.tells_of_requests(max(stretch.start, quantity.start - LIST_REACH), quantity.start),
-    )
-
-
-def _borrow(clause: Clause, last: Clause | None) -> Clause:
-    """编发消息24期、73条: a number without words of its own counts what the number right before it counts."""
-    if clause.words != "#" or not last or not last.words.endswith("#") or last.quantity.unit == clause.quantity.unit:
-        return clause
-    between = clause.text[last.quantity.end : clause.quantity.start]
-    return clause._replace(words=last.words, sentence=last.sentence, item=last.item) if between in ("", "、") else clause
 
 
 def _inside(text: str, opened: Opened, clause: Clause) -> bool:
     """Whether a quantity stands in the list that the last total opened."""
     start = clause.quantity.start
     if opened.stretch is not clause.stretch:
-        return opened.carries and opened.stretch.heading is clause.stretch.heading
+        same = opened.stretch.heading is clause.stretch.heading
+        return same and (opened.carries or _goes_on(text, opened, clause))
     if clause.sentence_start <= opened.end:
         return opened.listing or bool(start < opened.end + LIST_REACH and OPENER.search(text, opened.end, start + 1))
     return bool(OPENS_SENTENCE.match(text, clause.sentence_start))
+
+
+def _goes_on(text: str, opened: Opened, clause: Clause) -> bool:
+    """Whether a paragraph goes on with the list of the one right before: by a broken line, or with 其中."""
+    stretch = clause.stretch
+    if clause.sentence_start > stretch.start or not opened.stretch.end <= stretch.start <= opened.stretch.end + 2:
+        return False
+    listing = opened.listing or OPENER.search(text, opened.end, opened.stretch.end)
+    return bool((stretch.unfinished and listing) or text.startswith("其中", stretch.start))
 
 
 def _open(metric: str, clause: Clause, text: str) -> Opened:
@@ -170,9 +131,8 @@ def _listed(opened: Opened, clause: Clause) -> Opened:
 
 def _bindings(clause: Clause, inside: Opened | None, topics: set[str], phrases: Phrases) -> Iterator[tuple[str, str, bool]]:
     """(metric, part, opens a list) of a quantity: specific phrases, parts of the open list, general phrases."""
-    after = clause.text[clause.quantity.end : clause.quantity.end + BEYOND]
     planned = clause.stretch.topic == "plans" and not is_done(clause.sentence, clause.stretch.heading)
-    if planned or is_unsettled(clause.words, clause.sentence, after, clause.quantity.value):
+    if planned or is_unsettled(clause.words, clause.sentence, clause.after, clause.quantity.value):
         yield "", "", False
         return
     unit = clause.quantity.unit
@@ -250,6 +210,8 @@ def _agrees(phrase: Phrase, clause: Clause) -> bool:
     if phrase.near and not compiled(phrase.near).search(clause.item):
         return False
     if phrase.is_outcome and JOINT.search(clause.words):
+        return False
+    if phrase.after and not compiled(phrase.after).match(clause.after):
         return False
     return not (phrase.unless and compiled(phrase.unless).search(clause.words))
 

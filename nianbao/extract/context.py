@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -22,6 +22,12 @@ OF_REQUESTS = re.compile(
 )
 
 
+# A line of prose that breaks off within a sentence, and its last clause; what a new paragraph opens with.
+BROKEN_OFF = re.compile(r"(?<=[，。；：])[^，。；：\n]{2,40}(?<=[\u4e00-\u9fff\d])$")
+OPENS_ANEW = re.compile(r"[一二三四五六七八九十]{1,3}[、是]|[（(①-⑳第]|\d{1,2}[.．、]|(?:19|20)\d\d年")
+SHORTEST_LINE, LONGEST_CLAUSE = 20, 42
+
+
 class Stretch(NamedTuple):
     """A part of the text with one topic: a block, or what follows a heading inside one."""
 
@@ -30,6 +36,7 @@ class Stretch(NamedTuple):
     block: Heading | Paragraph
     topic: str
     heading: Heading | None  # the nearest above
+    unfinished: str = ""  # the clause that the line before breaks off, which this one goes on with
 
     @property
     def anchor(self) -> str:
@@ -64,7 +71,7 @@ class Contexts:
 
 def survey(document: Document) -> Contexts:
     """Note what surrounds each position of a document."""
-    stretches = tuple(_stretches(document.blocks))
+    stretches = tuple(_rejoined(_stretches(document.blocks)))
     return Contexts(
         stretches=stretches,
         starts=tuple([stretch.start for stretch in stretches]),
@@ -90,6 +97,22 @@ def _stretches(blocks: tuple[Block, ...]) -> Iterator[Stretch]:
             yield from _split(block, topic, heading)
             continue
         yield Stretch(start=block.start, end=block.end, block=block, topic=topic, heading=heading)
+
+
+def _rejoined(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
+    """Each stretch with what the line before it breaks off, for captures that keep the line ends of a print."""
+    before: Stretch | None = None
+    for stretch in stretches:
+        yield stretch._replace(unfinished=_broken_off(before, stretch)) if before else stretch
+        before = stretch
+
+
+def _broken_off(before: Stretch, stretch: Stretch) -> str:
+    line, text = before.block.text, stretch.block.text
+    if stretch.heading is not before.heading or isinstance(before.block, Heading) or len(line) < SHORTEST_LINE:
+        return ""
+    found = BROKEN_OFF.search(line, len(line) - LONGEST_CLAUSE)
+    return found[0] if found and not OPENS_ANEW.match(text) else ""
 
 
 def _split(block: Paragraph, topic: str, heading: Heading | None) -> Iterator[Stretch]:

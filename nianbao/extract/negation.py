@@ -25,7 +25,7 @@ NEGATION = re.compile(
       | (?<= 没 ) (?: 有 | (?= 收到 | 接到 | 发生 ) )
       | (?<= 无 ) (?! 法 | 正当 | 偿 | 关 | 论 | 障碍 | 纸 | 须 | 需 | 疑 | 锡 | 效 | 条件 | 故 | 序 | 限 | 异议 | 不(?!予)
                     | 缝 | 力 | 线 | 形 | 为 | 人 (?! (?: 向 [^，。；]{1,8} | 提出 )? 申请 ) )
-      | (?<= 不 ) (?: 存在 | (?= 收取 | 收费 ) )
+      | (?<= 不 ) (?<! 信息不 ) (?: 存在 | (?= 收取 | 收费 ) )
       | (?<= 零 ) (?= 申请 | 复议 | 诉讼 | 投诉 | 举报 | 收费 | 申诉 )
     )
     """,
@@ -64,6 +64,11 @@ NOT_WHOLE = re.compile(
 )
 # 除1件网上申请外，未收到其他申请 denies what is left.
 EXCEPT = re.compile(r"除[^，。；]{1,36}外[，,]?\s?$")
+# 提供政府信息一律免费: nothing was collected, said without a negation.
+FREE = re.compile(r"免费(?:提供|公开|服务|办理|获取)?(?=[，。；,;\n]|$)")
+FREE_FOR_ALL = re.compile(r"(?:一律|全部|均|都|一直)(?:是|为|实行|予以)*$")
+NOT_FOR_ALL = re.compile(r"困难|低保|残疾|对[^，。；]{1,10}[人者]|指南|目录|手册|表格|资料|今后|将|应当?|拟|除[^，。；]{0,8}费")
+OF_INFORMATION = re.compile(r"(?:公开|提供|获取|申请)[^，。；]{0,10}信息|信息公开|公开申请")
 LAST_YEAR = re.compile(r"上一?年度?\s*$")
 
 
@@ -91,7 +96,22 @@ def find_zeros(text: str, contexts: Contexts, zeros: tuple[Zero, ...]) -> Iterat
             continue
         denial = _denial(negation, stretch)
         letters = frozenset(denial.denied)
-        yield from (_figure(denial, zero) for zero in zeros if not zero.word.isdisjoint(letters) and _denies(denial, zero))
+        yield from (_figure(denial, zero.metric) for zero in zeros if not zero.word.isdisjoint(letters) and _denies(denial, zero))
+    for free in FREE.finditer(text) if "免费" in text else ():
+        stretch = contexts.at(free.start())
+        if stretch and _collects_nothing(denial := _denial(free, stretch)):
+            yield _figure(denial, "request_fees_collected")
+
+
+def _collects_nothing(denial: Denial) -> bool:
+    """Whether a clause says that information is free for all: said of requests in the chapter on fees, elsewhere by name."""
+    text, stop = denial.negation.string, denial.negation.start()
+    before = text[denial.start : stop]
+    if denial.stretch.topic == "plans" or NOT_FOR_ALL.search(text, max(denial.stretch.start, denial.start - 16), stop):
+        return False
+    if NOT_WHOLE.search(before) or not FREE_FOR_ALL.search(before):
+        return False
+    return denial.stretch.topic == "fees" or bool(OF_INFORMATION.search(before))
 
 
 def _denial(negation: re.Match[str], stretch: Stretch) -> Denial:
@@ -142,7 +162,15 @@ def _denies(denial: Denial, zero: Zero) -> bool:
         return False
     if zero.unless and compiled(zero.unless).search(denial.denied):
         return False
+    if zero.near and not compiled(zero.near).search(_sentence(denial)):
+        return False
     return not zero.needs or bool(compiled(zero.needs).search(denial.clause))
+
+
+def _sentence(denial: Denial) -> str:
+    """The sentence up to the negation."""
+    text, stop = denial.negation.string, denial.negation.start()
+    return text[text.rfind("。", max(denial.stretch.start, stop - CLAUSE_LIMIT), stop) + 1 : stop][-CLAUSE_LIMIT:]
 
 
 def _excepts(denial: Denial) -> bool:
@@ -150,12 +178,12 @@ def _excepts(denial: Denial) -> bool:
     return bool(EXCEPT.search(denial.negation.string, start, denial.start))
 
 
-def _figure(denial: Denial, zero: Zero) -> Figure:
+def _figure(denial: Denial, metric: str) -> Figure:
     return Figure(
-        metric=zero.metric,
+        metric=metric,
         part="",
         value=Decimal(0),
-        unit=catalogue.load()[zero.metric].unit,
+        unit=catalogue.load()[metric].unit,
         status=Status.ZERO_BY_NEGATION,
         qualifier=Qualifier.NONE,
         quote=denial.clause,

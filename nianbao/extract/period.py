@@ -25,7 +25,9 @@ UNTIL = re.compile(r"截[至止]|[结转延]")
 SINCE_EVER = re.compile(
     r"历年|[两二三四五六七八九十几近]年(?:来|间|以来|多来)|十[一二三四]五[”\"]?(?:期间|以来|时期)|(?:建站|开通|上线|运行|成立)(?:运行)?以来"
 )
-PAST = re.compile(r"(?<![比较同于与])(?<!结转)(?:去年|前年|往年|上年度?|上一年度?)(?!度?(?:结转|转入|未办结|延续))(?!.*[比较])")
+PAST = re.compile(
+    r"(?<![比较同于与])(?<!结转)(?:去年|前年|往年|上年度?|上一年度?)(?!度?(?:结转|转入|转来|未办结|遗留|延续))(?!.*[比较])"
+)
 # 较去年56件增加22件, 由2022年的56件上升到78件: the first number is the year before's.
 COMPARED_PAST = re.compile(
     r"[比较](?:去年|上年|上一?年度?)(?:同期|度)?(?:的|为|是)?$|[由从](?:原来|原有|去年|上年|上一?年度?|\d{4}年|的)*$"
@@ -40,6 +42,11 @@ SINCE_OPENS = re.compile(
 BRACKET = re.compile(r"[（(][^（()）]{0,60}[）)]|^[^（()）]{0,60}[）)]")
 # 31条，较2017年提升8%，其中公告9条: the year is not that of the parts.
 COMPARISON = re.compile(r"[较比与]?[^，,。；]{0,12}(?:%|[增减][少加长多减]?\d{0,6}[项条件个次]?)[，,]")
+# 加上2018年结转7件，办理157件; 结转2018年申请7件: requests carried over are told of the year, and it is not that of what follows.
+CARRIED = re.compile(
+    r"(?:19|20)\d\d年度?(?=(?:结转|转入|转来|未办结|遗留)[^，。；]{0,8}(?:[，,]|$))"
+    r"|(?<=转)(?:19|20)\d\d年度?(?=(?:的|未办结|申请|案件){0,3}(?:\d|[，,]|$))"
+)
 REACH = 80
 HINT = re.compile(r"年|期|来|累计|由|从")  # without one of these none of the patterns above but the openings can match
 MORE_THAN_PAST = re.compile(
@@ -60,6 +67,7 @@ class Period:
         head = self.text[max(sentence, quantity.clause_start - 12) : quantity.start]
         head = BRACKET.sub("", head) if "）" in head or ")" in head else head
         head = COMPARISON.sub("", head) if "%" in head or "减" in head or "增" in head else head
+        head = CARRIED.sub(self._unless_of_last_year, head) if "转" in head or "未办结" in head or "遗留" in head else head
         clause = self.text[quantity.clause_start : quantity.start]
         opening = self._by_opening(self.text[max(sentence, quantity.start - REACH) : quantity.start])
         if "目前" in clause and IN_ALL.search(self.text[max(sentence, quantity.start - REACH) : quantity.start]):
@@ -73,6 +81,9 @@ class Period:
         if PAST.search(clause) or (COMPARED_PAST.search(clause) and CHANGES.match(self.text, quantity.end)):
             return "other_period"
         return opening or self._by_year(head)
+
+    def _unless_of_last_year(self, year: re.Match[str]) -> str:
+        return "" if int(year[0][:4]) == self.first - 1 else year[0]
 
     def _by_opening(self, words: str) -> str:
         """By the words that open the sentence."""

@@ -26,6 +26,7 @@ class Phrase:
     word: frozenset[str]  # characters of which the clause must hold one: a fast way to say no
     near: str
     unless: str
+    after: str
     topics: frozenset[str]
     years: tuple[int, int]
     part: str
@@ -42,6 +43,7 @@ class Zero:
     denied: str
     word: frozenset[str]  # as that of a phrase
     needs: str
+    near: str
     unless: str
     years: tuple[int, int]
     examples: tuple[str, ...]
@@ -92,6 +94,7 @@ class Phrases:
     wholes: tuple[Whole, ...]
     topics: tuple[tuple[str, str], ...]
     works: frozenset[str]  # units in which published information is counted
+    year: int = FIRST_YEAR  # for which they were chosen; 0 where it is not known
 
 
 @cache
@@ -134,6 +137,7 @@ def in_year(year: int) -> Phrases:
     phrases = load()
     return replace(
         phrases,
+        year=year,
         specific={unit: _meant(candidates, year) for unit, candidates in phrases.specific.items()},
         general={unit: _meant(candidates, year) for unit, candidates in phrases.general.items()},
         zeros=tuple(zero for zero in phrases.zeros if zero.years[0] <= year <= zero.years[1]),
@@ -182,6 +186,7 @@ def _phrase(entry: Mapping[str, Any], macros: Mapping[str, str]) -> Phrase:
         word=frozenset(entry.get("word", "")),
         near=entry.get("near", ""),
         unless=entry.get("unless", ""),
+        after=entry.get("after", ""),
         topics=frozenset(entry.get("topic", ())),
         years=_years(entry.get("years", "-")),
         part=entry.get("part", ""),
@@ -197,6 +202,7 @@ def _zero(entry: Mapping[str, Any]) -> Zero:
         denied=entry["denied"],
         word=frozenset(entry["word"]),
         needs=entry.get("needs", ""),
+        near=entry.get("near", ""),
         unless=entry.get("unless", ""),
         years=_years(entry.get("years", "-")),
         examples=tuple(entry["examples"]),

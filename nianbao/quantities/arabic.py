@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from nianbao.quantities.tokens import Token, qualify
-from nianbao.quantities.units import BY_UNIT, CALENDAR, MONEY, SCALES, SPOKEN_AS, TAIL
+from nianbao.quantities.units import BROKEN_OFF, BY_UNIT, CALENDAR, MONEY, SCALES, SPOKEN_AS, TAIL
 
 # A run of digits and Latin letters with the signs that hold one together: 10:30-13:30, 0991-3663970, www.x.cn/a_1.
 RUN = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z]|://|[-.,/:：@_?=&#~～－—–*×+〜](?=[0-9A-Za-z])|，(?=\d{3}(?!\d)))*")
@@ -134,7 +134,8 @@ def _number(text: str, start: int, end: int) -> Token:
 def _quantity(text: str, start: int, digits: str, tail: re.Match[str]) -> Token:
     """万 and 亿 are multiplied out, except in money, which keeps its printed unit."""
     value = Decimal(digits.replace(",", "").replace("，", ""))
-    scale, unit = tail["scale"] or "", tail["unit"] or ""
+    broken = None if tail["unit"] else BROKEN_OFF.match(text, tail.end())
+    scale, unit = tail["scale"] or "", tail["unit"] or (broken["unit"] if broken else "")
     if unit in MONEY:
         unit = scale + unit
     elif scale:
