@@ -10,6 +10,7 @@ from nianbao.chinese import HAN
 from nianbao.clean.characters import MARK
 from nianbao.clean.keywords import drop_advert_bars
 from nianbao.clean.ledger import Change
+from nianbao.clean.lures import mark_advertised_names
 from nianbao.clean.rule import Rule
 from nianbao.clean.terms import glosses_of, in_report_title, mark_adverts
 from nianbao.clean.vocabulary import vocabulary
@@ -135,6 +136,7 @@ def _abbreviates(site: str, initials: str) -> bool:
 def _is_hijacked(text: str) -> bool:
     return (
         next(islice(glosses_of(text), FEWEST_GLOSSES - 1, None), "") != ""
+        or any(True for _ in mark_advertised_names(text))
         or any(True for _ in drop_advert_bars(text))
         or any(True for _ in mark_adverts(text))
     )
@@ -150,6 +152,7 @@ def _names_an_agency(text: str, match: re.Match[str]) -> bool:
 
 RULES = (
     Rule(mark_replaced_addresses, withheld=True),
+    Rule(mark_advertised_names, withheld=True),
     Rule(drop_advert_bars, withheld=True),
     Rule(mark_adverts, withheld=True),
 )

@@ -10,6 +10,7 @@ from itertools import pairwise
 import yaml
 
 from nianbao.chinese import HAN
+from nianbao.clean.furniture import is_furniture
 
 LONGEST_CHROME = 300
 SEPARATORS = re.compile(r"[\s|丨｜/·•、>»›→<【】\[\]()（）「」—_,，;；:：×✕✖*+~^#▲△▼▽◆◇★☆↑↓←«‹※◎〖〗-]+")
@@ -23,6 +24,7 @@ DATE = re.compile(
 )
 COUNT = re.compile(r"(?:已有 ?)?\d{1,8} ?(?:次|人次?(?:浏览|阅读|访问|点击|查看)?|条)?(?![^\s|\]】)）:：]) ?")
 VALUE = re.compile(r"(https?://[^\s|]{1,300}|[^\s|:：。，；【\[]{1,60}(?:(?<=;) [^\s|:：。，；;]{1,30};){0,9})")
+FEWEST_GLUED, LONGEST_BUTTONS = 2, 40
 FEWEST_ENTRIES, LONGEST_ENTRY = 3, 10  # of a menu written as one line
 FEWEST_WORDS_IN_ROW, LONGEST_WORD_IN_ROW = 6, 12
 ENTRY_BORDER = re.compile(r"[\s|丨｜/·•>»›\-—–_]+")
@@ -31,67 +33,15 @@ AFTER_LABEL = re.compile(r"[ \t]*[\]】]?[ \t]*[:：]?[ \t|]*")
 END_OF_LABEL = r"(?=[ \t]*[:：|\]】]|[ \t]|$)"
 # Words that are labels where their characters are set apart, and whatever has the name of a date and one right behind it.
 SPACED_LABEL = r"(?:分 类|名 称|文 号|标 题|来 源|时 间|日 期|主 题)(?=[ :：])"
-BARE_LABEL = r"(?<=. )(?:点击|浏览|阅读|访问)(?= \d)|(?:字号|字体)(?= ?大 )"
+BARE_LABEL = r"(?:索引号|索取号)(?=[A-Z]{0,4}\d{5})|(?<=. )(?:点击|浏览|阅读|访问)(?= \d)|(?:字号|字体)(?= ?大 )"
 DATED_LABEL = f"(?!填报|填表|报告|编制|统计|制表|报送|上报|截止|起止)[{HAN}]{{2,4}}?(?:日期|时间)(?=[:：]?[ ]?20\\d\\d[-/.]\\d)"
 COLON_OR_COUNT = r"(?=[ \t|]*[:：】]|[ ]?[\[【（(][ ]?\d{1,8}[ ]?[次\]】）)])"
-BREADCRUMB = re.compile(
-    r"""
-      (?:您|你)?(?:现在|当前|目前)?(?:的)?(?:所在)?(?:的)?(?:位置|栏目)(?:是|为)?[ ]?[:：>]
-    | (?:网站)?首页[ ]?[>»›→/＞-]
-    | [^<>。]{1,20}[>»›＞][^<>。]{1,30}[>»›＞]
-    | (?:(?:>>|»)[ ]?[^<>»。|]{1,40}[| ]{0,3}){2}
-    """,
-    re.VERBOSE,
-)
-READ_ALOUD = re.compile(
-    r"点击(?:此处)?(?:收听|播放|朗读)[^。，]{0,20}$|(?:语音|智能|全文)(?:播报|朗读|阅读|播放)(?![^\s\d:：/])|听全文$|[^。，]{0,8}语音阅读器$"
-)
-ATTACHMENT = re.compile(
-    r"""
-    (?:附件\d{0,2}[:：.、]?[ ]?|\d[.、][ ]?)?
-    [^。；\n]{1,100}\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|jpg|png|pptx?|txt)
-    (?:[ ]?[(（\[【][^)）\]】]{1,20}[)）\]】])?  # its size
-    (?:[ ]?下载)?
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-FOOTER = re.compile(
-    r"""
-      [>»·<\s]{0,4}[上下]一[篇条则页][:：].{0,100}$
-    | Copyright | copyright | © | 版权所有 | [^。]{0,30}ICP备 | [^。]{0,10}公网安备 | 网站标识码 | 建议使用.{0,20}浏览器
-    | 友情链接[:：|] | (?:网站|在线|累计)?访客[数]?[:：] | (?:本|该)?(?:网|站|网站)?已?支持IPv6
-    | [您你](?:是|为)?(?:第|本站第)[ ]?\d{1,10}[ ]?位(?:访客|访问者|来访者|浏览者)
-    | [^。，；]{0,30}(?:[晴阴雨雪云]|天气|星期|今天)[^。，；]{0,20}\d{1,2}[ ]?℃[^。，；]{0,20}$
-    | [^。，；：由本]{2,40}(?:主办|承办)$ | [您你](?:觉得|认为)[^。，]{0,20}有帮助
-    | [您你]访问的链接即将离开 | [您你]对(?:该|此|本)(?:页面|页|信息|网页|文章|栏目)[^。，]{0,10}(?:评价|满意|帮助)
-    | 用?微信扫描?(?:二维码)?[^。，]{0,6}(?:二维码)?分享[^。，]{0,12}$
-    | (?:该|此|本)(?:页面|页|信息|网页|文章|内容)?对[您你](?:是否)?有帮助 | 非常满意[ ]
-    | 扫(?:一扫|描)?[^。，]{0,6}二维码[^。，]{0,12}$ | (?:微信|手机|请?用?微信)?[“"]?(?:扫一扫|扫码)[”"]?[，,]?[^。，]{0,16}$
-    | 下载[^。，]{0,12}(?:客户端|APP|App|app)$ | [^。，]{0,12}二维码$ | 关注(?:我们|官方[^。，]{0,8})$ | [您你]的浏览器
-    | 本文(?:共|已)?被?(?:浏览|阅读|点击)[^。，]{0,12}次$ | 阅读全文$ | 返回[^。，、]{0,4}(?:页面|主页|列表页)$
-    | (?:Tags?|TAGS?|标签)[ ]?[:：][^。]{0,80}$ | 网站[（(][ ]?[）)]$
-    | (?:今日|总|累计|本站|本页)[^。，]{0,4}(?:访问|浏览|点击)[量数]?[:： ]
-    """,
-    re.VERBOSE,
-)
-WELCOME = re.compile(
-    r"(?:[您你]好[，,！!]?\s?)?(?:热烈)?欢迎[您你]?(?:访问|光临|来到|浏览)(?:[^。，]{0,30}(?:网|网站|门户))?[！!]?(?:[ ]?今天是)?"
-)
-NOTICE = re.compile(
-    r"(?:郑重|免责|版权)?声明[:：]|温馨提示[:：]|(?:版权|内容)提示|如有侵权|本文(?:来源|转自)|感谢[您你](?:访问|浏览|的)|《[^《》]{2,80}》由会员[^。，]{0,6}分享[，,]"
-)
-EDITOR = re.compile("小编(?:为|给|帮)大家(?:整理|收集|准备)")  # of a collection, who praises what follows
 SITE_FIRST = re.compile(rf"[{HAN}]{{2,20}}网站?[ ]+(?:https?://|www\.)[\w./-]{{4,60}}[ ]+")  # before the date and the hits
 UNITS = ("人", "次", "个字", "网络")
 CAPTION = re.compile("[（(]?单位[:：][ ]?[亿万千]?[元件条份人次个项]")
 BUTTON = re.compile(r"[\[【（(]([^\[\]【】（）()\n]{1,8})[\]】）)]")
 BUTTONS = re.compile(rf"(?:{BUTTON.pattern}[ ]?){{2,12}}")
 ENGLISH = re.compile(r"[\x20-\x7e©–’]*[A-Za-z]{2,20}[ :_,.'/-]{1,3}[A-Za-z]{2,20}[\x20-\x7e©–’]*")
-ADDRESS = re.compile(r"https?://[^\s，。；：]{4,300}")
-CLOCK = re.compile(
-    r"\s*(?:(?:今天|现在)是?[:：]?\s*)?(?:\d{4}年\d{1,2}月\d{1,2}日\s*)?星期[一二三四五六日天](?:\s*\d{1,2}:\d{2}(?::\d{2})?)?"
-    r"|20\d\d([-/.])\d{1,2}\1\d{1,2}[ T]\d{1,2}:\d{2}(?::\d{2})?"
-)
 
 
 @cache
@@ -172,22 +122,10 @@ def _is_data_row(line: str) -> bool:
 
 
 def _is_page_furniture(line: str) -> bool:
-    if NOTICE.match(line) or EDITOR.search(line):
+    if is_furniture(line):
         return True
-    if "。" in line:
-        return False
-    return bool(
-        BREADCRUMB.match(line)
-        or READ_ALOUD.match(line)
-        or ATTACHMENT.fullmatch(line)
-        or FOOTER.match(line)
-        or CLOCK.fullmatch(line)
-        or ADDRESS.fullmatch(line)
-        or WELCOME.fullmatch(line)
-        or _is_button_row(line)
-        or _is_foreign(line)
-        or _is_site_list(line)
-        or _is_menu_row(line)
+    return "。" not in line and bool(
+        _is_button_row(line) or _is_glued(line) or _is_foreign(line) or _is_site_list(line) or _is_menu_row(line)
     )
 
 
@@ -198,6 +136,24 @@ def _is_button_row(line: str) -> bool:
     (True, False)
     """
     return bool(BUTTONS.fullmatch(line)) and any(_widgets().match(word) for word in BUTTON.findall(line))
+
+
+def _is_glued(line: str) -> bool:
+    """True for buttons that the capture set one against the other.
+
+    >>> _is_glued("打印关闭返回顶部"), _is_glued("微信微博客户端"), _is_glued("打印机")
+    (True, False, False)
+    """
+    words, at = list[str](), 0
+    while len(line) <= LONGEST_BUTTONS and (match := _button().match(line, at)):
+        words, at = [*words, match[0]], match.end()
+    return at == len(line) and len(set(words) - chrome_names("weak")) >= FEWEST_GLUED
+
+
+@cache
+def _button() -> re.Pattern[str]:
+    words = sorted((word for word in chrome_words()["widgets"] if len(word) > 1), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)))
 
 
 def _is_foreign(line: str) -> bool:

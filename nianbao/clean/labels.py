@@ -12,6 +12,10 @@ DATA_LABEL = re.compile(
     "索引|代码|属性|范围|时限|来源|机构|机关|单位|部门|文号|发文字号|日期|时间|分类|主题|方式|形式|关键[词字]|有效|类别|体裁|编号|服务对象"
 )
 
+OWNER, DATED = re.compile("机构|机关|单位|部门|来源"), re.compile("日期|时间$")
+DATE_VALUE = re.compile(r"[\[【(（]?\d")
+BEGUN_TITLE = re.compile(r"\d{4} ?年.{0,20}(?:信息公|政务公)")  # the first line of a title that is broken in two
+
 
 def is_label(line: str) -> bool:
     """True for a line that consists of one label of a data block.
@@ -41,6 +45,21 @@ def awaits_value(line: str) -> str:
     """
     label = _label_of(line)
     return label if is_label(line) and label in chrome_words()["labels"] and line.rstrip(" |\t")[-1:] in (":", "：") else ""
+
+
+def fits_label(text: str, label: str, *, names_agency: bool) -> bool:
+    """Whether a line may be the value of the label on the line above it.
+
+    >>> fits_label("2011-02-03", "发布日期", names_agency=False), fits_label("某局2011年政府信息公", "日期", names_agency=False)
+    (True, False)
+    >>> fits_label("某区民政局", "发布机构", names_agency=True), fits_label("某区民政局", "公开方式", names_agency=True)
+    (True, False)
+    """
+    if BEGUN_TITLE.search(text):
+        return False
+    if DATED.search(label):
+        return bool(DATE_VALUE.match(text))
+    return not names_agency or bool(OWNER.search(label))
 
 
 def _label_of(line: str) -> str:

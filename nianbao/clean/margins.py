@@ -14,7 +14,7 @@ from itertools import pairwise, takewhile
 from nianbao.chinese import HAN
 from nianbao.clean.bars import chrome_names, is_chrome, is_word_row
 from nianbao.clean.feet import ends_article, introduces_a_list, is_article_link, is_link_row, says_it_ends
-from nianbao.clean.labels import awaits_value, is_label, is_label_row
+from nianbao.clean.labels import awaits_value, fits_label, is_label, is_label_row
 from nianbao.clean.numbered import NOTHING, Line
 
 HEAD_LINES, TAIL_LINES, FARTHEST = 120, 24, 200
@@ -27,10 +27,6 @@ AGENCY = re.compile(
     f"[{HAN}（）()·]{{1,30}}?(?:政府|委员会|局|厅|办公室|街道|街道办事处|镇|乡|大学|学院|医院|中心)(?=$|\\d{{4}})"
 )
 OWNER = re.compile(r"(?:单位|办公|联系)?地址[:：]")
-# What a label that ends with a colon may have for a value on the line below.
-OWNER_LABEL, DATE_LABEL = re.compile("机构|机关|单位|部门|来源"), re.compile("日期|时间$")
-DATE_VALUE = re.compile(r"[\[【(（]?\d")
-BEGUN_TITLE = re.compile(r"\d{4} ?年.{0,20}(?:信息公|政务公)")  # the first line of a title that is broken in two
 # Neighbouring years of a site's column; a report's own title has its agency in it, or stands alone.
 COLUMN_ENTRY = re.compile(r"20\d\d年(?:度)?(?:政府)?信息公开(?:工作)?(?:年度)?(?:报告|年报)$")
 NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,2}[）)]")
@@ -109,11 +105,8 @@ def _values(head: list[Line], dropped: set[Line]) -> Iterator[Line]:
 
 def _is_value(text: str, label: str) -> bool:
     """True for a line that gives the value of the label above it."""
-    if not label or len(text) > LONGEST_ABOVE or TITLE.search(text) or BEGUN_TITLE.search(text):
-        return False
-    if DATE_LABEL.search(label):
-        return bool(DATE_VALUE.match(text))
-    return bool(OWNER_LABEL.search(label)) or not AGENCY.fullmatch(text)
+    is_line = bool(label) and len(text) <= LONGEST_ABOVE and not TITLE.search(text)
+    return is_line and fits_label(text, label, names_agency=bool(AGENCY.fullmatch(text)))
 
 
 def _above_title(kept: list[Line]) -> Iterator[Line]:
@@ -161,7 +154,7 @@ def _bare_block(head: list[Line]) -> Iterator[Line]:
 def _names_the_site(line: Line, head: list[Line], dropped: set[Line]) -> bool:
     """True for an agency's name above a bar, where the agency that reports is named below."""
     below = (other.text.strip() for other in head if other.start > line.start and other not in dropped)
-    name = line.text.strip()
+    name = line.text.strip().lstrip("?？")  # what a page's icon was turned into
     return bool(AGENCY.fullmatch(name)) and any(AGENCY.match(text) or text.startswith(name) for text in below)
 
 

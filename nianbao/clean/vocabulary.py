@@ -11,6 +11,8 @@ from typing import Any
 
 import yaml
 
+from nianbao.chinese import HAN
+
 SITE_NUMBER = re.compile(r"(?:[A-Za-z]{2,8}\d{2,8}|\d{2,6}[A-Za-z]{2,8}\d{0,6})(?![A-Za-z0-9.])", re.ASCII)
 
 # The characters of these words whose Traditional form differs: a page in Traditional has its advertising converted with it.
@@ -119,6 +121,36 @@ class Vocabulary:
     def ways(self) -> re.Pattern[str]:
         """A run of either."""
         return re.compile(_any([*_data()["weak"], *_data()["goods"], *_data()["cores"], "开户", "网"]) + "{1,6}")
+
+    @cached_property
+    def any_way(self) -> re.Pattern[str]:
+        """A way to a site, harmless or not."""
+        return _pattern("ways_in", "lures", "shops")
+
+    @cached_property
+    def lure(self) -> re.Pattern[str]:
+        """A way to gamble."""
+        return _pattern("lures")
+
+    @cached_property
+    def shop(self) -> re.Pattern[str]:
+        """A way to shop."""
+        return _pattern("shops")
+
+    @cached_property
+    def ways_alone(self) -> re.Pattern[str]:
+        """Any number of ways one after another."""
+        return re.compile(f"(?:[注註][册冊]送[{HAN}\\d]{{0,4}}|{self.any_way.pattern}){{0,6}}")
+
+    @cached_property
+    def named_way(self) -> re.Pattern[str]:
+        """A name with the ways to it, or alone."""
+        return re.compile(f"([{HAN}A-Za-z0-9]{{2,12}}?)({self.ways_alone.pattern})")
+
+    @cached_property
+    def goods_alone(self) -> re.Pattern[str]:
+        """What is no name: nothing but goods."""
+        return re.compile(f"(?:{_pattern('goods', 'weak', 'soft_trades').pattern}){{1,4}}")
 
 
 @cache
