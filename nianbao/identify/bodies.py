@@ -18,7 +18,10 @@ SHORTEST = 2  # 县局, 政府: no name yet
 NAME = re.compile(rf"[{HAN}（）·、]{{2,{LONGEST}}}")
 BRACKETS = str.maketrans("()〔〕[]", "（）（）（）", '“”「」"')
 # Sites write 中国永嘉 for a county; bodies of the whole country keep the word.
-CHINA = "中国(?!人民|银|证监|保监|民用|气象|地震|共产|海|铁|科|农业|工商|建设|邮政|电信|移动|联通|国际)"
+CHINA = (
+    "中国(?!人民|银|证监|证券|保监|保险|民用|民航|气象|地震|共产|海|铁|科|社会|工程|农业|工商|建设|邮政|电信|移动|联通|国际|国家"
+    "|红十字|残疾|消费|进出口|烟草|盐业|供销|石油|石化|核工|航空|航天|船级|作家|法学)"
+)
 BRACKETED = re.compile(r"（([^（）]*)）")
 # What captures and sentences leave before and behind a name.
 DEBRIS = re.compile(

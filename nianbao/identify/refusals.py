@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 
-from nianbao.chinese import HAN_CHARACTER, narrow
+from nianbao.chinese import HAN, HAN_CHARACTER, narrow
 from nianbao.identify.witness import compact, read_body_text
 from nianbao.model import Document, Table
 
@@ -63,11 +63,15 @@ REPORT = (
     rf"(?:(?<!评估)(?<!调研)报告|年报|总结|小结|汇报|情况|统计表)(?:/?全文)?(?:[（(].{{0,20}}[）)]|[及暨和]{NO_REPORT}.{{1,16}})?"
 )
 REPORT_TITLE = re.compile(rf"(?:信息|政务|校务|院务|厂务|司法|警务)公开.{{0,20}}{REPORT}$|^(?:20\d\d年?度?)?年度报告")
+TITLE_OF_ONE = re.compile(
+    rf"([{HAN}]{{2,16}}?)(?<!年度)(?<!年)20\d\d年度?[{HAN}]{{0,4}}(?:信息|政务)公开[{HAN}]{{0,6}}(?:报告|年报)"
+)
 OTHER_TITLE = re.compile(
     r"""
     (?: 要点 | 要求 | 指引 | 意见 | 方案 | 计划 | 编[制写]说明 | 考核.{0,8}表 | 结果公示  # what is asked of bodies
       | 纪要 | 实录 | 记者问 | 讲话 | 解读 | 通报 | 公报 | 报表 | 政府工作报告 | 评估报告  # what is said and reported elsewhere
       | 环境质量.{0,4}(?:报|报告书?) | 法治政府建设.{0,16}报告 | [预决]算 | [预决]算(?:公开|说明|草案的报告)
+      | (?:培训|工作会议|座谈|推进|动员|调度)[会班]?(?:召开|举行|开班) | (?:开放|启用|搬迁)的?公告  # what took place, what opens
       | 答复 | 答复书 | 告知书 | 决定书? | 目录 | 清单 | 监督机构 | 导航 | 意见箱 | ^什么是.*[?？] )  # what a site has besides
     (?:[（(].{0,12}[）)])?$
     """,
@@ -79,6 +83,10 @@ NEWS_TELLS = re.compile(r"记者(?:从[^。]{1,12})?(?:获悉|了解到|看到)|
 # What is said of those whose disclosure is judged.
 JUDGES = re.compile(
     r"社会评议|第三方(?:评估|评价|测评)|[项课][目题]组|(?:被|参|受)(?:考评|考核|评估|评议|测评)(?:的)?(?:单位|城市|对象|部门)|(?:考评|考核|评估|评议|测评)(?:对象|内容|方式|步骤|结果|工作|成绩|得分|细则|指标)"
+)
+ASKS, ANSWERS = (
+    re.compile(r"^(?:\d{1,2}[.、])?(?:问|Q\d{0,2})[:.、]", re.MULTILINE),
+    re.compile(r"^(?:答|A\d{0,2})[:.、]", re.MULTILINE),
 )
 EXPLAINS = re.compile(r"(?:编制|编写|起草)(?:的)?(?:背景|依据|目的|过程)")
 LAW_PAGE = re.compile(r"【(?:效力等级|时效性|制定机关|施行日期)】|文章属性")
@@ -186,10 +194,18 @@ def _is_list(page: Page) -> bool:
     pages = [int(match[1]) for line in page.lines if line[-1:].isdigit() and (match := PAGE.search(line))]
     if "。" not in page.text and len(pages) >= LISTED and 2 * len(pages) > len(page.lines) and pages == sorted(pages):
         return True
+    if "。" not in page.text and _names_many(page.text):
+        return True
     titles = [
         line for line in page.lines if len(line) <= LONGEST_TITLE and "公开" in line and re.search(r"20\d\d.*(?:报告|年报)", line)
     ]
     return len(titles) >= LISTED and "。" not in page.text and 2 * len(titles) > len(page.lines) and not _tables(page)
+
+
+def _names_many(text: str) -> bool:
+    """Whether most of a text is the titles of reports by several bodies, even where they stand on one line."""
+    names = {match[1]: len(HAN_CHARACTER.findall(match[0])) for match in TITLE_OF_ONE.finditer(text)}
+    return len(names) >= LISTED and 2 * sum(names.values()) > len(HAN_CHARACTER.findall(text))
 
 
 def _is_sample(page: Page) -> bool:
@@ -221,6 +237,8 @@ def _is_different(page: Page) -> bool:
     if "[…]" in page.text:  # the words that would tell may be lost
         return False
     if page.is_titled(NEWS_TITLE) and NEWS_SAYS.search(page.text) and not page.has_chapters:
+        return True
+    if not page.is_told and all(len(pattern.findall(page.text)) >= FEWEST for pattern in (ASKS, ANSWERS)):
         return True
     if len(page.text) <= LONGEST_ERROR and ERROR_PAGE.search(page.text):
         return True
