@@ -37,7 +37,7 @@ LITERAL = re.compile(r"[\u3400-\u9fff]{1,4}|[^\w\s\\\[\](){}?*+^$|]|\\[.()\[\]|]
 USE = re.compile(r"\b([A-Z][A-Z0-9_]+)\b(?:\.(\w+))?")
 # Patterns that read pieces of bounded length only: the name, and the most characters they are given.
 BOUNDED = {
-    "data.Phrase": 250,  # a clause and the sentence before it: extract.bind.REACH, twice
+    "data.Phrase": 250,  # a clause and the sentence before it: extract.clause.REACH, twice
     "nianbao.extract.parts.PART_TAIL": 150,  # a part's name, cut from a clause
     "nianbao.extract.parts.ISSUED": 150,  # the same
     "nianbao.extract.parts.RECEIVED": 150,  # the same
@@ -92,9 +92,9 @@ def of_phrases() -> Iterator[re.Pattern[str]]:
     """The patterns of data/phrases.yaml, which are compiled when a report needs them."""
     data = phrases.load()
     for phrase in (phrase for kind in (data.specific, data.general) for unit in kind.values() for phrase in unit.entries):
-        yield from map(phrases.compiled, filter(None, (phrase.says, phrase.near, phrase.unless)))
+        yield from map(phrases.compiled, filter(None, (phrase.says, phrase.near, phrase.unless, phrase.after)))
     for zero in data.zeros:
-        yield from map(phrases.compiled, filter(None, (zero.denied, zero.needs, zero.unless)))
+        yield from map(phrases.compiled, filter(None, (zero.denied, zero.needs, zero.near, zero.unless)))
 
 
 def _inside(held: Any, depth: int) -> Iterator[re.Pattern[str]]:
@@ -174,4 +174,5 @@ def test_the_work_of_every_pattern_grows_in_step_with_its_input():
 
 @pytest.mark.parametrize(("pattern", "piece"), [(r"\s+$", " "), (r"甲.*乙$", "甲"), (r"(?:公开.*条)+年", "公开")])
 def test_the_measure_finds_patterns_that_grow_with_the_square(pattern: str, piece: str):
-    assert grows(re.compile(pattern), piece, SEARCHED)
+    # A busy machine can hide growth, by slowing the short text alone; it cannot make any.
+    assert any(grows(re.compile(pattern), piece, SEARCHED) for _ in range(5))
