@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -55,9 +56,17 @@ def facts() -> Facts:
         whole=data["totals"]["whole"],
         places=tuple(data["totals"]["places"]),
         sums_2014={key: tuple(parts) for key, parts in data["sums_2014"].items()},
-        kinds_of={metric: tuple(map(tuple, entry["begin"])) for entry in data["kinds_of"] for metric in entry["totals"]},
+        kinds_of=_kinds_of(data["kinds_of"]),
         units={unit: number for number, family in enumerate(data["units"]) for unit in family},
     )
+
+
+def _kinds_of(entries: Sequence[Mapping[str, Any]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for entry in entries:
+        for metric in entry["totals"]:
+            found[metric] += map(tuple, entry["begin"])
+    return {metric: tuple(ways) for metric, ways in found.items()}
 
 
 def _explained(entry: Mapping[str, Any]) -> Explained:

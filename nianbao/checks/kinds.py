@@ -12,33 +12,37 @@ from nianbao.checks.facts import facts
 from nianbao.checks.lines import LEAST_TOTAL, Breakdown, is_alike
 from nianbao.checks.working import Item, total_of
 
-REACH = 300  # characters between a total and the first of its kinds
-MOST_LINES = 3  # line ends likewise
+REACH, MOST_LINES = 300, 3  # characters and line ends between a total and the first of its kinds
+FAR_REACH, MANY = 3000, 4  # of so many kinds a total may stand chapters above
 LONGEST_STEP = 60  # characters from one part to the next
 
 
 def of_kinds(text: str, items: Sequence[Item], known: Sequence[Breakdown]) -> Iterator[Breakdown]:
     """Each list with the nearest total before it that it makes; `known`: what other rules found already."""
-    taken = {part.index for breakdown in known if breakdown.makes_total for part in breakdown.parts}
+    taken = {part.index for breakdown in known for group in breakdown.exact for part in group}
     for i in reversed(range(len(items))):
         total = items[i]
         for begin in facts().kinds_of.get(total.figure.metric, ()) if total.value and not total.figure.part else ():
-            parts = _parts(text, items, i, begin)
-            if parts and taken.isdisjoint(part.index for part in parts):
+            parts = _parts(text, items, i, begin, taken)
+            if parts:
                 taken.update(part.index for part in parts)
                 between = text[total.figure.mark_end : parts[-1].figure.mark_end]
                 yield Breakdown(total=total, groups=(parts,), between=between)
 
 
-def _parts(text: str, items: Sequence[Item], at: int, begin: tuple[str, ...]) -> tuple[Item, ...]:
+def _parts(text: str, items: Sequence[Item], at: int, begin: tuple[str, ...], taken: set[int]) -> tuple[Item, ...]:
     """The run of kinds after a total, with a count of no known kind before or among them, if it makes the total; else none."""
     total = items[at]
     first = next((i for i in range(at + 1, len(items)) if _is_kind(items[i], begin)), len(items))
-    if first == len(items) or not _is_near(text, total, items[first]):
+    if first == len(items) or items[first].figure.mark_start - total.figure.mark_end > FAR_REACH:
         return ()
-    run = list(_run(items[first:], total, begin))
-    before = items[at + 1 : first][-1:]
-    runs = (run, [*before, *run], run[: 1 + max(i for i, item in enumerate(run) if _is_kind(item, begin))])
+    run = [item for item in _run(items[first:], total, begin) if item.index not in taken]
+    kinds = [i for i, item in enumerate(run) if _is_kind(item, begin)]
+    is_near = _is_near(text, total, items[first])
+    if not kinds or not (is_near or len(kinds) >= MANY):
+        return ()
+    before = items[at + 1 : first][-1:] if is_near else []
+    runs = (run, [*before, *run], run[: 1 + kinds[-1]])
     return next((tuple(run) for run in runs if _makes(run, total, begin)), ())
 
 

@@ -34,9 +34,11 @@ class Breakdown:
         return tuple(item for group in self.groups for item in group)
 
     @property
-    def makes_total(self) -> bool:
-        """Whether one of the groups, or all parts together, are exactly the total."""
-        return any(total_of([item.value for item in parts]) == self.total.value for parts in (*self.groups, self.parts))
+    def exact(self) -> tuple[tuple[Item, ...], ...]:
+        """The groups that each make the total, or all parts where they make it together."""
+        found = tuple(group for group in self.groups if total_of([item.value for item in group]) == self.total.value)
+        together = total_of([item.value for item in self.parts]) == self.total.value
+        return found or ((self.parts,) if together else ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
