@@ -1,4 +1,4 @@
-"""Lists in the sentences after a total that no word marks: counts that the catalogue knows as kinds of what the total counts.
+"""Lists that no word marks, near a total or, where they are long, chapters below it: kinds of what the total counts.
 
 收到申请11件，全部答复。同意公开8件，不予公开3件. Only a list that makes its total exactly is taken, so none of them can fail.
 """
