@@ -29,8 +29,10 @@ RULES: tuple[Rule, ...] = (
     *spacing.RULES,
     *punctuation.RULES,
 )
-# What these find depends on what stands around it: in one page in fifty a later rule brings more of it to light.
-POSITIONAL = (*personal.RULES, *chrome.RULES, *lines.RULES)
+# What these find depends on what stands around it: in one page in fifty a later rule brings more of it to light, but none
+# of those that change nothing except blank lines and marks.
+POSITIONAL = frozenset((*personal.RULES, *chrome.RULES, *lines.RULES))
+UNNOTICED = ("drop_blank_lines", "drop_stray_commas", "widen_punctuation")
 MOST_PASSES = 4
 
 
@@ -42,9 +44,7 @@ def clean(source: Source) -> Cleaned:
     """
     ledger = Ledger(source.text)
     for _ in range(MOST_PASSES):
-        for rule in RULES:
-            ledger.apply(rule.name, rule.changes(ledger.text))
-        if not any(True for rule in POSITIONAL for _ in rule.changes(ledger.text)):
+        if not any(True for rule in _apply_all(ledger) for _ in rule.changes(ledger.text)):
             break
     applied = {e: ledger.apply(EMENDATION, emend(ledger.text, e)) for e in source.facts.emendations}
     script = Script.HANT if "restore_simplified" in ledger.names else Script.HANS
@@ -55,3 +55,14 @@ def clean(source: Source) -> Cleaned:
         suspicions=tuple(suspect(ledger.text)),
         unmatched=tuple(emendation for emendation, done in applied.items() if not done),
     )
+
+
+def _apply_all(ledger: Ledger) -> list[Rule]:
+    """Apply every rule in order; those that may find more now, since a later one changed what they look at."""
+    asked, again = list[Rule](), list[Rule]()
+    for rule in RULES:
+        if ledger.apply(rule.name, rule.changes(ledger.text)) and rule.name not in UNNOTICED:
+            again = asked.copy()
+        if rule in POSITIONAL:
+            asked.append(rule)
+    return again

@@ -11,6 +11,7 @@ import yaml
 
 from nianbao.chinese import HAN
 from nianbao.clean.furniture import is_furniture
+from nianbao.clean.words import any_of
 
 LONGEST_CHROME = 300
 SEPARATORS = re.compile(r"[\s|丨｜/·•、>»›→<【】\[\]()（）「」—_,，;；:：×✕✖*+~^#▲△▼▽◆◇★☆↑↓←«‹※◎〖〗-]+")
@@ -59,26 +60,19 @@ def chrome_names(kind: str) -> frozenset[str]:
 @cache
 def _labels() -> re.Pattern[str]:
     words = chrome_words()
-    alone = spaced(words["labels"] + words["title_labels"])
-    with_colon = spaced(words["labels_with_colon"])
-    return re.compile(f"((?:{alone}){END_OF_LABEL}|(?:{with_colon}){COLON_OR_COUNT}|{SPACED_LABEL}|{BARE_LABEL}|{DATED_LABEL})")
-
-
-def spaced(words: list[str]) -> str:
-    """A pattern of the words, longest first, whose characters may be set apart."""
-    return "|".join(" ?".join(map(re.escape, word)) for word in sorted(words, key=len, reverse=True))
+    alone = any_of(words["labels"] + words["title_labels"], between=" ?")
+    with_colon = any_of(words["labels_with_colon"], between=" ?")
+    return re.compile(f"({alone}{END_OF_LABEL}|{with_colon}{COLON_OR_COUNT}|{SPACED_LABEL}|{BARE_LABEL}|{DATED_LABEL})")
 
 
 @cache
 def _widgets() -> re.Pattern[str]:
-    words = sorted(chrome_words()["widgets"], key=len, reverse=True)
-    return re.compile("(?:" + "|".join(map(re.escape, words)) + f")(?![{HAN}A-Za-z0-9])")
+    return re.compile(f"{any_of(chrome_words()['widgets'])}(?![{HAN}A-Za-z0-9])")
 
 
 @cache
 def _sites() -> re.Pattern[str]:
-    endings = "|".join(sorted(chrome_words()["sites"], key=len, reverse=True))
-    return re.compile(f"[{HAN}]{{0,12}}(?:{endings})")
+    return re.compile(f"[{HAN}]{{0,12}}{any_of(chrome_words()['sites'])}")
 
 
 @lru_cache(maxsize=4096)
@@ -115,10 +109,12 @@ def _is_data_row(line: str) -> bool:
     >>> _is_data_row("索引号\t0143/2024-2\t分类\t信息公开年报 其他 报告"), _is_data_row("规章\t0\t0")
     (True, False)
     """
-    cells = [cell.strip(" :：") for cell in re.split(r"[\t|]", line) if cell.strip(" :：")]
+    cells = [cell.strip(" :：") for cell in re.split(r"[\t|]", line) if cell.strip(" :：")] if "\t" in line or "|" in line else []
+    if len(cells) < 2:  # noqa: PLR2004 - a label and its value
+        return False
     labels = [bool(_labels().fullmatch(cell) or cell in chrome_words()["labels_with_colon"]) for cell in cells]
     known = [bool(_labels().fullmatch(cell)) for cell in cells]
-    return len(cells) > 1 and known[0] and all(a or b for a, b in pairwise(labels))
+    return known[0] and all(a or b for a, b in pairwise(labels))
 
 
 def _is_page_furniture(line: str) -> bool:
@@ -152,8 +148,7 @@ def _is_glued(line: str) -> bool:
 
 @cache
 def _button() -> re.Pattern[str]:
-    words = sorted((word for word in chrome_words()["widgets"] if len(word) > 1), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, words)))
+    return re.compile(any_of(word for word in chrome_words()["widgets"] if len(word) > 1))
 
 
 def _is_foreign(line: str) -> bool:
@@ -163,8 +158,10 @@ def _is_foreign(line: str) -> bool:
 
 def _is_site_list(line: str) -> bool:
     words = re.split(r"[\s|]+", line)
+    if len(words) < 2:  # noqa: PLR2004 - one word is no list
+        return False
     names_a_site = any(word.endswith(("网", "网站")) or _widgets().fullmatch(word) for word in words)
-    return len(words) > 1 and names_a_site and all(_sites().fullmatch(word) or _widgets().fullmatch(word) for word in words)
+    return names_a_site and all(_sites().fullmatch(word) or _widgets().fullmatch(word) for word in words)
 
 
 def _is_menu_row(line: str) -> bool:

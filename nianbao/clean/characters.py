@@ -56,13 +56,13 @@ def unify_line_ends(text: str) -> Iterator[Change]:
     Captures come from Windows, from old Macs and from PDF, whose pages end with a form feed.
 
     >>> list(unify_line_ends("一\r\n二\f三"))
-    [Change(start=1, end=3, inserted='\n'), Change(start=4, end=5, inserted='\n')]
+    [(1, 3, '\n'), (4, 5, '\n')]
     >>> list(unify_line_ends("一\n二"))
     []
     """
     if not any(end in text for end in OTHER_ENDS):
         return iter(())
-    return (Change(*match.span(), "\n") for match in LINE_ENDS.finditer(text))
+    return ((*match.span(), "\n") for match in LINE_ENDS.finditer(text))
 
 
 def drop_unseen_characters(text: str) -> Iterator[Change]:
@@ -72,11 +72,11 @@ def drop_unseen_characters(text: str) -> Iterator[Change]:
     can make a number read backwards.
 
     >>> list(drop_unseen_characters("公\u200b开\x00"))
-    [Change(start=1, end=2, inserted=''), Change(start=3, end=4, inserted='')]
+    [(1, 2, ''), (3, 4, '')]
     >>> list(drop_unseen_characters("公开\t3"))
     []
     """
-    return (Change(*match.span()) for match in UNSEEN_RUN.finditer(text))
+    return ((*match.span(), "") for match in UNSEEN_RUN.finditer(text))
 
 
 def unify_spaces(text: str) -> Iterator[Change]:
@@ -85,11 +85,11 @@ def unify_spaces(text: str) -> Iterator[Change]:
     Pages are indented and aligned with spaces of every width: a hundred no-break spaces in a row have been met.
 
     >>> list(unify_spaces("某区\u3000\u3000\xa0公开"))
-    [Change(start=2, end=5, inserted=' ')]
+    [(2, 5, ' ')]
     >>> list(unify_spaces("某区 公开"))
     []
     """
-    return (Change(*match.span(), " ") for match in SPACES.finditer(text))
+    return ((*match.span(), " ") for match in SPACES.finditer(text))
 
 
 def drop_misread_spaces(text: str) -> Iterator[Change]:
@@ -98,14 +98,14 @@ def drop_misread_spaces(text: str) -> Iterator[Change]:
     No sentence begins with one, and none has one behind its full stop. In such a page one behind an address is another.
 
     >>> text = "?公开信息3条。?\n? 收到申请2件。\n网址www.example.gov.cn?上"
-    >>> [change.start for change in drop_misread_spaces(text)]
+    >>> [start for start, *_ in drop_misread_spaces(text)]
     [0, 8, 10, 40]
     >>> list(drop_misread_spaces("?镇公开信息3条。\n怎样公开?"))
     []
     """
     found = [match.span("sign") for match in MISREAD_SPACE.finditer(text)] if "?" in text or "？" in text else []
     if len(found) >= FEWEST_MISREAD:
-        yield from (Change(*span) for span in sorted({*found, *(match.span("sign") for match in BEHIND_HOST.finditer(text))}))
+        yield from ((*span, "") for span in sorted({*found, *(match.span("sign") for match in BEHIND_HOST.finditer(text))}))
 
 
 def decode_entities(text: str) -> Iterator[Change]:
@@ -114,12 +114,12 @@ def decode_entities(text: str) -> Iterator[Change]:
     Text copied out of a page's source has &nbsp; and &ldquo; in it; digits written as entities are digits again.
 
     >>> list(decode_entities("某区&ldquo;十二五&rdquo;规划"))
-    [Change(start=2, end=9, inserted='“'), Change(start=12, end=19, inserted='”')]
+    [(2, 9, '“'), (12, 19, '”')]
     >>> list(decode_entities("R&D经费；A&B;"))
     []
     """
     decoded = ((match.span(), unescape(match[0])) for match in ENTITY.finditer(text))
-    return (Change(*span, character) for span, character in decoded if len(character) == 1)
+    return ((*span, character) for span, character in decoded if len(character) == 1)
 
 
 def drop_markup_tags(text: str) -> Iterator[Change]:
@@ -128,11 +128,11 @@ def drop_markup_tags(text: str) -> Iterator[Change]:
     Only tags of known names go: older texts put book titles between the same brackets.
 
     >>> list(drop_markup_tags("<p>一、概述</p>"))
-    [Change(start=0, end=3, inserted=''), Change(start=7, end=11, inserted='\n')]
+    [(0, 3, ''), (7, 11, '\n')]
     >>> list(drop_markup_tags("关于印发<中华人民共和国条例>的通知，a<b"))
     []
     """
-    return (Change(*match.span(), _break_of(match)) for match in TAG.finditer(text))
+    return ((*match.span(), _break_of(match)) for match in TAG.finditer(text))
 
 
 def _break_of(tag: re.Match[str]) -> str:
@@ -147,7 +147,7 @@ def mark_garbled_text(text: str) -> Iterator[Change]:
     remains can no longer be turned back. Rare characters in a dense run give it away; a rare place name does not.
 
     >>> list(mark_garbled_text("某区 缂傚啯鍨归悵顖滀絻澹堥崺第一条"))
-    [Change(start=3, end=15, inserted='［…］')]
+    [(3, 15, '［…］')]
     >>> list(mark_garbled_text("亳州市谯城区、邳州市、濉溪县"))
     []
     """
@@ -172,9 +172,9 @@ def _garbled_runs(line: str, at: int, *, misread: bool) -> Iterator[Change]:
         line[a:b] for a, b in zip([0, *(end for _, end in runs)], [*(start for start, _ in runs), len(line)], strict=True)
     )
     if len(left.replace("|", "").replace(" ", "")) <= LEFT_OVER * len(runs):
-        yield Change(at, at + len(line))
+        yield at, at + len(line), ""
     else:
-        yield from (Change(at + start, at + end, MARK) for start, end in runs)
+        yield from ((at + start, at + end, MARK) for start, end in runs)
 
 
 def _garbled_end(line: str, end: int) -> int:

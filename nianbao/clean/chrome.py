@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from itertools import pairwise, takewhile
 
 from nianbao.chinese import HAN, HAN_CHARACTER
-from nianbao.clean.bars import LONGEST_CHROME, chrome_words, is_bar, is_chrome, spaced
+from nianbao.clean.bars import LONGEST_CHROME, chrome_words, is_bar, is_chrome
 from nianbao.clean.feet import end_within, ends_article, lists_headings
 from nianbao.clean.ledger import Change
 from nianbao.clean.margins import (
@@ -24,6 +24,7 @@ from nianbao.clean.margins import (
 )
 from nianbao.clean.numbered import Line, numbered_lines
 from nianbao.clean.rule import Rule
+from nianbao.clean.words import any_of
 
 TEMPLATE_TOKEN = re.compile(
     r"""
@@ -63,19 +64,19 @@ def drop_template_tokens(text: str) -> Iterable[Change]:
     r"""Remove the placeholders that a content system should have filled in.
 
     >>> list(drop_template_tokens("某局2011年报告\n[db:副标题]\n"))
-    [Change(start=10, end=18, inserted='')]
+    [(10, 18, '')]
     >>> list(drop_template_tokens("某局[2011]3号"))
     []
     """
     found = TEMPLATE_TOKEN.finditer(text) if any(sign in text for sign in TOKEN_SIGNS) else ()
-    return (Change(*match.span()) for match in found)
+    return ((*match.span(), "") for match in found)
 
 
 def drop_page_code(text: str) -> Iterator[Change]:
     r"""Remove lines of script and of style that were copied with the text.
 
     >>> list(drop_page_code("var hm = document.createElement('script');\n.editor P{line-height:2;font-size:12pt}\n一、概述"))
-    [Change(start=0, end=42, inserted=''), Change(start=43, end=82, inserted='')]
+    [(0, 42, ''), (43, 82, '')]
     >>> list(drop_page_code("登录网站(www.example.gov.cn)查阅\n规章 | (a) | 0"))
     []
     """
@@ -84,7 +85,7 @@ def drop_page_code(text: str) -> Iterator[Change]:
     at = 0
     for line in text.split("\n"):
         if CODE.search(line) and len(HAN_CHARACTER.findall(line)) <= (1 - LEAST_CODE) * len(line):
-            yield Change(at, at + len(line))
+            yield at, at + len(line), ""
         at += len(line) + 1
 
 
@@ -95,14 +96,14 @@ def drop_site_chrome(text: str) -> Iterator[Change]:
     of labels with their values and of buttons and nothing else, and so does what follows the last full stop, or a title.
 
     >>> text = "当前位置:首页 > 年报\n某区2008年年度报告\n来源: 发布时间:2009-01-28 浏览次数:\n一、概述\n打印"
-    >>> [text[change.start:change.end] for change in drop_site_chrome(text)]
+    >>> [text[a:b] for a, b, _ in drop_site_chrome(text)]
     ['当前位置:首页 > 年报', '来源: 发布时间:2009-01-28 浏览次数:', '打印']
     >>> list(drop_site_chrome("某区2008年年度报告\n一、概述\n时间：全年\n打印3份材料。"))
     []
     """
     lines = numbered_lines(text)
     added = set(_encyclopedia(lines))
-    yield from (Change(line.start, line.start + len(line.text)) for line in sorted(added))
+    yield from ((line.start, line.start + len(line.text), "") for line in sorted(added))
     lines = [line for line in lines if line not in added]
     head = head_of(lines)
     tail, at_tail = chrome_of_tail(lines[len(head) :])
@@ -112,7 +113,7 @@ def drop_site_chrome(text: str) -> Iterator[Change]:
         ends = {line for line in {lines[len(head)], *lines[-STRANGERS:]} if line not in head and line not in tail}
         rests = list(_rests(sorted(ends)))
         yield from rests
-        yield from (bar for bar in _bars_around_title(lines[len(head)]) if not any(bar.end > rest.start for rest in rests))
+        yield from (bar for bar in _bars_around_title(lines[len(head)]) if not any(bar[1] > rest[0] for rest in rests))
 
 
 def _encyclopedia(lines: list[Line]) -> Iterator[Line]:
@@ -133,10 +134,10 @@ def _changes(zone: list[Line], dropped: set[Line], text: str) -> Iterator[Change
             continue
         kept = _only_title(line, text)
         if not kept:
-            yield Change(line.start, line.start + len(line.text))
+            yield line.start, line.start + len(line.text), ""
             continue
         at = line.start + line.text.index(kept)
-        yield from (Change(a, b) for a, b in ((line.start, at), (at + len(kept), line.start + len(line.text))) if a < b)
+        yield from ((a, b, "") for a, b in ((line.start, at), (at + len(kept), line.start + len(line.text))) if a < b)
 
 
 def _only_title(line: Line, text: str) -> str:
@@ -150,21 +151,21 @@ def _only_title(line: Line, text: str) -> str:
 
 @cache
 def _labelled_title() -> re.Pattern[str]:
-    labels = spaced(chrome_words()["title_labels"])
-    return re.compile(f"(?:{labels})[ ]?[:：|\t ]+([^\\s|:：]{{6,80}}(?:报告|年报))")
+    labels = any_of(chrome_words()["title_labels"], between=" ?")
+    return re.compile(f"{labels}[ ]?[:：|\t ]+([^\\s|:：]{{6,80}}(?:报告|年报))")
 
 
 def _rests(lines: list[Line]) -> Iterator[Change]:
     """Chrome behind a title or behind the last full stop of a line, and the site's name that a page title ends with."""
     for line in lines:
         if prefix := TITLE_PREFIX.match(line.text):
-            yield Change(line.start, line.start + prefix.end())
+            yield line.start, line.start + prefix.end(), ""
         if suffix := TITLE_SUFFIX.search(line.text, max(0, len(line.text) - LONGEST_SUFFIX)):
-            yield Change(line.start + suffix.start(), line.start + len(line.text))
+            yield line.start + suffix.start(), line.start + len(line.text), ""
             continue
         rest = _rest_behind(line.text)
         if rest < len(line.text):
-            yield Change(line.start + rest, line.start + len(line.text))
+            yield line.start + rest, line.start + len(line.text), ""
 
 
 @lru_cache(maxsize=4096)
@@ -185,24 +186,24 @@ def _bars_around_title(line: Line) -> Iterator[Change]:
     if not title:
         return
     if title.start(1) and is_chrome(line.text[: title.start(1)]):
-        yield Change(line.start, line.start + title.start(1))
+        yield line.start, line.start + title.start(1), ""
     spaces = [
         match.start() for match in re.finditer(" ", line.text[: title.end() + LONGEST_BYLINE]) if match.start() >= title.end()
     ]
     end = next((at for at in reversed(spaces) if is_bar(line.text[title.end() : at])), 0)
     if end:
-        yield Change(line.start + title.end(), line.start + end + 1)
+        yield line.start + title.end(), line.start + end + 1, ""
 
 
 def drop_collection_numbers(text: str) -> Iterator[Change]:
     """Remove the number that a collection of reports put before the title.
 
     >>> list(drop_collection_numbers("第一篇:2009年某街道年度报告"))
-    [Change(start=0, end=4, inserted='')]
+    [(0, 4, '')]
     >>> list(drop_collection_numbers("第一篇 总则"))
     []
     """
-    return (Change(*match.span(1)) for match in COLLECTION.finditer(text))
+    return ((*match.span(1), "") for match in COLLECTION.finditer(text))
 
 
 def drop_doubled_titles(text: str) -> Iterator[Change]:
@@ -211,14 +212,14 @@ def drop_doubled_titles(text: str) -> Iterator[Change]:
     Titles that differ both stay, and so does what is repeated further down.
 
     >>> list(drop_doubled_titles("某局2009年年度报告\n某局2009年年度报告\n一、概述"))
-    [Change(start=11, end=23, inserted='')]
+    [(11, 23, '')]
     >>> list(drop_doubled_titles("某区某局2009年年度报告\n某局2009年年度报告\n一、概述"))
     []
     """
     for above, line in pairwise(numbered_lines(text[:LONGEST_HEAD])[:MOST_TITLES]):
         title = line.text.strip()
         if title == above.text.strip() and REPORT_TITLE.match(title) and text[line.start - 1 : line.start] == "\n":
-            yield Change(line.start - 1, line.start + len(line.text))
+            yield line.start - 1, line.start + len(line.text), ""
 
 
 RULES = (

@@ -12,10 +12,10 @@ def emend(text: str, emendation: Emendation) -> Iterator[Change]:
     """The change that an emendation asks for; none where its words stand nowhere or more than once.
 
     >>> list(emend("烏信办20081号", Emendation(find="20081", replace="〔2008〕1", reason="seen in the original")))
-    [Change(start=3, end=8, inserted='〔2008〕1')]
+    [(3, 8, '〔2008〕1')]
     >>> list(emend("甲乙甲", Emendation(find="甲", replace="丙", reason="which?")))
     []
     """
     if emendation.find and text.count(emendation.find) == 1:
         start = text.index(emendation.find)
-        yield Change(start, start + len(emendation.find), emendation.replace)
+        yield start, start + len(emendation.find), emendation.replace

@@ -41,7 +41,7 @@ def drop_pinyin_glosses(text: str) -> Iterator[Change]:
     copies have a few characters glossed wherever they stand: an author tells a reading with its tone once.
 
     >>> glossed = "公開(kāi)、實(shí)施、發(fā )布、辦(bàn)理、時(shí)間"
-    >>> [glossed[c.start:c.end] for c in drop_pinyin_glosses(glossed)]
+    >>> [glossed[a:b] for a, b, _ in drop_pinyin_glosses(glossed)]
     ['(kāi)', '(shí)', '(fā )', '(bàn)', '(shí)']
     >>> list(drop_pinyin_glosses("登录政务通(app)办理，生产总值(gdp)"))
     []
@@ -51,7 +51,7 @@ def drop_pinyin_glosses(text: str) -> Iterator[Change]:
         return
     confirmed = [(start, end) for start, end in runs if _is_gloss(text[start - 1], text[start:end])]
     if len(confirmed) >= LEAST_SHARE * len(runs) and _is_glossed(text, confirmed):
-        yield from (Change(start, end) for start, end in confirmed)
+        yield from ((start, end, "") for start, end in confirmed)
 
 
 def _is_glossed(text: str, confirmed: list[tuple[int, int]]) -> bool:
@@ -70,7 +70,7 @@ def mark_half_eaten_runs(text: str) -> Iterator[Change]:
     elsewhere in the code page. What stood there is not guessed.
 
     >>> list(mark_half_eaten_runs("?。ㄒ唬┕ぷ髑榭觯"))
-    [Change(start=0, end=9, inserted='［…］')]
+    [(0, 9, '［…］')]
     >>> list(mark_half_eaten_runs("有何意见?。（一）工作情况"))
     []
     """
@@ -82,7 +82,7 @@ def mark_half_eaten_runs(text: str) -> Iterator[Change]:
     last = 0
     for start, end in sorted(ends.items()):
         if last <= start < end:
-            yield Change(start, end, MARK)
+            yield start, end, MARK
             last = end
 
 

@@ -72,18 +72,18 @@ class Grid(NamedTuple):
         """A tab between cells and a line end between rows, in place of whatever stands there."""
         cells = [(cell, "\t" if i else "\n") for row in self.rows for i, cell in enumerate(row)]
         if self.start < cells[0][0].start:
-            yield Change(self.start, cells[0][0].start)
+            yield self.start, cells[0][0].start, ""
         for (cell, _), (following, mark) in pairwise(cells):
             yield from _unbroken(cell)
-            yield Change(cell.end, following.start, mark)
+            yield cell.end, following.start, mark
         yield from _unbroken(cells[-1][0])
         if cells[-1][0].end < self.end:
-            yield Change(cells[-1][0].end, self.end)
+            yield cells[-1][0].end, self.end, ""
 
 
 def _unbroken(cell: Cell) -> Iterator[Change]:
     """A cell's own line ends, each a space."""
-    return (Change(cell.start + i, cell.start + i + 1, " ") for i, letter in enumerate(cell.words) if letter == "\n")
+    return ((cell.start + i, cell.start + i + 1, " ") for i, letter in enumerate(cell.words) if letter == "\n")
 
 
 def grids(text: str) -> Iterator[Grid]:

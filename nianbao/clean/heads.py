@@ -54,7 +54,7 @@ def drop_running_heads(text: str) -> Iterator[Change]:
     it stands right beside the break or the printed number of three pages or more, and there beside prose.
 
     >>> text = "\f".join(f"某区政府信息公开年度报告\n主动公开的第{n}类信息内容有所增加" for n in "一二三四五六")
-    >>> [text[change.start:change.end] for change in drop_running_heads(text)][:2]
+    >>> [text[a:b] for a, b, _ in drop_running_heads(text)][:2]
     ['某区政府信息公开年度报告\n', '某区政府信息公开年度报告\n']
     >>> list(drop_running_heads(text.replace("\f", "\n")))
     []
@@ -72,7 +72,7 @@ def drop_running_heads(text: str) -> Iterator[Change]:
     for place in at_edge:
         words = lines[place].words
         if pages[words] >= FEWEST_PAGES and prose[words] * 2 > pages[words]:
-            yield Change(lines[place].start, lines[place].end)
+            yield lines[place].start, lines[place].end, ""
 
 
 def _lines(text: str) -> Iterator[Line]:

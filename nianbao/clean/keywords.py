@@ -59,7 +59,7 @@ def drop_advert_bars(text: str) -> Iterator[Change]:
     Spam copies of official pages carry them above and below the text, set off by upright strokes.
 
     >>> list(drop_advert_bars("某区年报|概述\n精品视频一区|在线播放国产|中文字幕亚洲"))
-    [Change(start=8, end=28, inserted='')]
+    [(8, 28, '')]
     >>> list(drop_advert_bars("规章 | 0 | 0 | 0 |\n新建无码头的渡口，丰城市政府公开3条。"))
     []
     """
@@ -73,16 +73,16 @@ def drop_advert_bars(text: str) -> Iterator[Change]:
         starts[i] = 0
     bars = {i for i, (start, line) in enumerate(zip(starts, lines, strict=True)) if start < len(line)}
     if stems and (prefix := TITLE_PREFIX.match(text)) and _is_of_stems(prefix[1], stems):
-        yield Change(*prefix.span(1))
+        yield (*prefix.span(1), "")
     at = 0
     for i, line in enumerate(lines):
         beside = i - 1 in bars or i + 1 in bars
         lists = len(line) >= SHORTEST_LIST and ((beside and _lists_places(line)) or _lists_far_places(line))
         start = 0 if lists else starts[i]
         if start < len(line):
-            yield Change(at + start, at + len(line))
+            yield at + start, at + len(line), ""
         elif "来自" in line:
-            yield from (Change(at + match.start(), at + match.end()) for match in INSERTED.finditer(line))
+            yield from ((at + match.start(), at + match.end(), "") for match in INSERTED.finditer(line))
         at += len(line) + 1
 
 

@@ -12,23 +12,16 @@ from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import compress, groupby
+from itertools import compress, groupby, repeat
 from operator import ne
 from typing import NamedTuple
 
 from nianbao.model import Edit
 
 RUN = re.compile("([^\0])\\1*")  # characters of the capture that one rule took
+Change = tuple[int, int, str]  # a rule's proposal: where text starts and ends, and what to put there; plain, for speed
 Span = tuple[int, int]
 Piece = tuple[int, int, int, str]  # an edit whose rule is known by its number
-
-
-class Change(NamedTuple):
-    """A proposal of a rule: replace `text[start:end]` by `inserted`."""
-
-    start: int
-    end: int
-    inserted: str = ""
 
 
 class Insertion(NamedTuple):
@@ -69,7 +62,7 @@ class Ledger:
         at, parts = 0, list[str]()
         for start, end, inserted in ordered:
             if not at <= start <= end <= len(self.text):
-                raise ValueError(f"{name}: changes overlap or leave the text at {Change(start, end, inserted)}")
+                raise ValueError(f"{name}: changes overlap or leave the text at {(start, end, inserted)}")
             parts += (self.text[at:start], inserted)
             at = end
         self.names.append(name)
@@ -127,8 +120,9 @@ class Ledger:
 
     def edits(self) -> tuple[Edit, ...]:
         """The whole ledger against the capture: sorted, not overlapping, each with the one rule it is due to."""
-        origins, names, found = self.origins + array("i", [len(self.capture)]), ["", *self.names], list[Edit]()
-        takers, text, size = self.takers, self.text, len(self.text)
+        origins, names = self.origins + array("i", [len(self.capture)]), ["", *self.names]
+        found = list[tuple[str, int, int, str]]()
+        takers, text, size, capture = self.takers, self.text, len(self.text), self.capture
         at = place = 0  # how far the capture and the text are told
         for start, end in self._runs():
             if start < at:
@@ -139,15 +133,28 @@ class Ledger:
             at, origin = end, origins[place]
             stop = place + end - start
             if start < end <= origin:
-                found.append(Edit(names[takers[start]], start, end, ""))
+                found.append((names[takers[start]], start, end, ""))
             elif start == origin < end and stop <= size and origins[stop - 1] == end - 1:
-                if (own := text[place:stop]) != self.capture[start:end]:
-                    found.append(Edit(names[takers[start]], start, end, own))
+                if (own := text[place:stop]) != capture[start:end]:
+                    found.append((names[takers[start]], start, end, own))
+                place = stop
+            elif origin < 0 and (stop := self._end_inserted(start, end, place, origins)):
+                if (own := text[place:stop]) != capture[start:end]:
+                    found.append((names[self.insertions[~origin].number], start, end, own))
                 place = stop
             elif start < end or origin < 0:
                 pieces, at, place = self._mixed_run(start, end, place, origins)
-                found += (Edit(names[by], a, b, own) for by, a, b, own in _joined(pieces) if own != self.capture[a:b])
-        return tuple(found)
+                found += ((names[by], a, b, own) for by, a, b, own in _joined(pieces) if own != capture[a:b])
+        return tuple(map(tuple.__new__, repeat(Edit), found))  # twice as quick as calling Edit
+
+    def _end_inserted(self, start: int, end: int, place: int, origins: array[int]) -> int:
+        """Where the text ends that one change put in for exactly this stretch of the capture; 0 where more was done to it."""
+        origin, stop = origins[place], place + 1
+        while origins[stop] == origin:
+            stop += 1
+        first, last, number = self.insertions[~origin]
+        is_own = (first, last) == (start, end) and (start == end or self.takers[start] == number)
+        return stop if is_own and origins[stop] >= end else 0
 
     def _mixed_run(self, at: int, end: int, place: int, origins: array[int]) -> tuple[list[Piece], int, int]:
         """What happened from a place of the capture to another, and beyond, where text was put in; how far that goes in both."""

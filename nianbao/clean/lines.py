@@ -14,7 +14,6 @@ from nianbao.clean.rule import Rule
 UPRIGHT = re.compile(f"^[{HAN}、](?:\\n[{HAN}、]){{3,20}}$", re.MULTILINE)
 LONE = re.compile(f"\\n[{HAN}、]\\n")  # quick to look for: most pages have none
 INDENT = re.compile(r"\t(?<![^\n]\t)\t*")
-BLANK = re.compile(r"\A[ \t\n]*\n|\n[ \n]*(?:\n\t?)*\n(?!\Z)|\n[ \t\n]*\Z")
 SENTENCE_END = "。！？!?"
 LIST_END = "；;：:"
 OPENERS, CLOSERS = "（《〈“‘【〔「『(", "）》〉”’】〕」』)"
@@ -73,7 +72,7 @@ def drop_blank_lines(text: str) -> Iterator[Change]:
     Rows of empty cells are no blank lines.
 
     >>> list(drop_blank_lines("一、概述\n \n正文"))
-    [Change(start=5, end=7, inserted=''), Change(start=9, end=9, inserted='\n')]
+    [(5, 7, ''), (9, 9, '\n')]
     >>> list(drop_blank_lines("一、概述\n规章\t\t\n\t\t\n"))
     []
     """
@@ -82,20 +81,20 @@ def drop_blank_lines(text: str) -> Iterator[Change]:
     for line in lines[:-1]:
         is_row = "\t" in line and (bool(line.strip()) or (row and len(line) > 1))
         if not (is_row or line.strip()):
-            yield Change(at, at + len(line) + 1)
+            yield at, at + len(line) + 1, ""
         row = is_row or (row and not line)
         at += len(line) + 1
     if lines[-1].strip():
-        yield Change(len(text), len(text), "\n")
+        yield len(text), len(text), "\n"
     elif lines[-1]:
-        yield Change(at, len(text))
+        yield at, len(text), ""
 
 
 def drop_indents(text: str) -> Iterator[Change]:
     r"""Remove tabs before a paragraph, which are no empty cells.
 
     >>> list(drop_indents("\t2009年，某区公开信息3条。\n"))
-    [Change(start=0, end=1, inserted='')]
+    [(0, 1, '')]
     >>> list(drop_indents("\t第二十条第（一）项\n信息内容\t数量\n"))
     []
     """
@@ -104,7 +103,7 @@ def drop_indents(text: str) -> Iterator[Change]:
         if line.startswith("\t") and "\t" not in line.strip("\t"):
             beside = (lines[i - 1] if i else "") + (lines[i + 1] if i + 1 < len(lines) else "")
             if "\t" not in beside.strip("\t") or "。" in line:
-                yield Change(at, at + len(line) - len(line.lstrip("\t")))
+                yield (at, at + len(line) - len(line.lstrip("\t")), "")
         at += len(line) + 1
 
 
@@ -112,12 +111,12 @@ def join_upright_labels(text: str) -> Iterator[Change]:
     r"""Join the characters of a label that a narrow column wrote one a line.
 
     >>> list(join_upright_labels("办\n理\n结\n果\n（一）予以公开\n"))
-    [Change(start=1, end=2, inserted=''), Change(start=3, end=4, inserted=''), Change(start=5, end=6, inserted='')]
+    [(1, 2, ''), (3, 4, ''), (5, 6, '')]
     >>> list(join_upright_labels("规章\n0\n无\n0\n"))
     []
     """
     for run in UPRIGHT.finditer(text) if LONE.search(text) else ():
-        yield from (Change(place, place + 1) for place in range(run.start() + 1, run.end(), 2))
+        yield from ((place, place + 1, "") for place in range(run.start() + 1, run.end(), 2))
 
 
 def split_run_in_headings(text: str) -> Iterator[Change]:
@@ -126,7 +125,7 @@ def split_run_in_headings(text: str) -> Iterator[Change]:
     Excerpts and feeds join everything by spaces: …。 一、概述 2008年…
 
     >>> long = "根据条例编制。" + "甲" * 150 + "。 一、概述 2008年公开信息3条。 二、其他 无。"
-    >>> [long[c.end:c.end + 4] for c in split_run_in_headings(long)]
+    >>> [long[b:b + 4] for _, b, _ in split_run_in_headings(long)]
     ['一、概述', '2008', '二、其他', '无。']
     >>> list(split_run_in_headings("主要问题： 一、认识不够 二、队伍不稳"))
     []
@@ -134,7 +133,7 @@ def split_run_in_headings(text: str) -> Iterator[Change]:
     at = 0
     for line in text.split("\n"):
         if len(line) > 150 and " " in line and "\t" not in line:  # noqa: PLR2004 - no single paragraph is numbered within itself
-            yield from (Change(at + place, at + place + 1, "\n") for place in _run_in_places(line))
+            yield from ((at + place, at + place + 1, "\n") for place in _run_in_places(line))
         at += len(line) + 1
 
 
@@ -158,7 +157,7 @@ def join_broken_lines(text: str) -> Iterator[Change]:
     rows of a table stay apart.
 
     >>> list(join_broken_lines("优化考评体系，持续做好\n常态化抽查通报，不断提高水平。\n"))
-    [Change(start=11, end=12, inserted='')]
+    [(11, 12, '')]
     >>> list(join_broken_lines("一、概述\n我区公开信息3条\n二、其他\n某区政府\n2019年3月21日\n"))
     []
     """
@@ -169,7 +168,7 @@ def join_broken_lines(text: str) -> Iterator[Change]:
         block = block + line
         at += len(line) + 1
         if following and (at - 1 in numbers or _continues(block, line, following, width)):
-            yield Change(at - 1, at, " " if _is_latin(line[-1]) and _is_latin(following[0]) else "")
+            yield at - 1, at, " " if _is_latin(line[-1]) and _is_latin(following[0]) else ""
         else:
             block = ""
 
@@ -269,11 +268,11 @@ def separate_signature_dates(text: str) -> Iterable[Change]:
     r"""Give the date of a signature a line of its own.
 
     >>> list(separate_signature_dates("某区人民政府办公室 2019年3月21日\n"))
-    [Change(start=9, end=10, inserted='\n')]
+    [(9, 10, '\n')]
     >>> list(separate_signature_dates("统计期限截至 2019年3月21日\n"))
     []
     """
-    return (Change(match.start(1) - 1, match.end(1) - 1, "\n") for match in SIGNATURE.finditer("\n" + text))
+    return ((match.start(1) - 1, match.end(1) - 1, "\n") for match in SIGNATURE.finditer("\n" + text))
 
 
 RULES = (

@@ -64,7 +64,7 @@ def mark_advertised_names(text: str) -> Iterator[Change]:
     one to gamble or to shop, or where the name stands in places that belong to a term, such as 主动～的情况.
 
     >>> text = "甲彩乐园官网-甲彩乐园注册送豆\n某镇2012年年度报告\n一、主动甲彩乐园的情况\n甲彩乐园收到申请4宗。"
-    >>> [text[change.start:change.end] for change in mark_advertised_names(text)]
+    >>> [text[a:b] for a, b, _ in mark_advertised_names(text)]
     ['甲彩乐园官网-甲彩乐园注册送豆', '甲彩乐园', '甲彩乐园']
     >>> list(mark_advertised_names("市民之家登录|市民之家注册|市民之家APP\n市民之家收到申请4宗。"))
     []
@@ -76,13 +76,13 @@ def mark_advertised_names(text: str) -> Iterator[Change]:
     for line in text.split("\n"):
         dropped += [(at + start, at + stop) for start, stop in _dropped_of(line, names)]
         at += len(line) + 1
-    yield from (Change(*span) for span in dropped)
+    yield from ((*span, "") for span in dropped)
     ends = {name: _tail(text, name, dropped) for name in names}
     for name, match in _places(text, names, dropped):
         end = ends.get(name, "")
         stop = match.end() + (len(end) if text.startswith(end, match.end()) else 0)
         host = HOST.match(text, stop)
-        yield Change(match.start(), host.end() if host and ".gov" not in host[0] else stop, MARK)
+        yield match.start(), host.end() if host and ".gov" not in host[0] else stop, MARK
 
 
 @lru_cache(maxsize=4)

@@ -38,6 +38,8 @@ LONE_LABEL = re.compile("(?:相关)?附件(?:下载)?[:：]?")  # with nothing b
 INDEX_NUMBER = re.compile(r"[A-Z]{0,4}\d{5,}[A-Z]{0,2}[-/]\d{4}-\d{2,8}")
 BARE_DATE = re.compile(r"20\d\d([-./])\d{1,2}\1\d{1,2}")
 LONGEST_BLOCK, KINDS_OF_DISCLOSURE = 8, ("主动公开", "依申请公开", "不予公开")  # lines; what stands behind the date
+NUMBER = re.compile(r"\d[\d,.]*|/")
+COLON, STOP = re.compile("[:：]"), re.compile("[，。；,;]")
 SIGN = re.compile("[/>»›→＞|-]{1,2}")
 NAME = re.compile(
     "(?:政府|委员会|局|(?<!大)(?<!服务)厅|办|办公室|街道|办事处|镇|乡|县|(?<!专)区|市"
@@ -209,11 +211,13 @@ def _introduced(lines: list[Line], margin: list[Line], dropped: set[Line]) -> It
     for line in reversed(margin):
         above = entries.get(line)
         opens = above is not None and above not in dropped and above.text.rstrip().endswith(("：", ":"))
-        text = line.text.strip()
-        short = text.startswith("http") or (len(text) <= LONGEST_ENTRY and not re.search(r"[:：]|\.[a-z]{2,4}", text))
-        if line in dropped and short and (opens or above in listed):
+        if line in dropped and (opens or above in listed) and _may_be_listed(line.text.strip()):
             listed.add(line)
             yield line
+
+
+def _may_be_listed(text: str) -> bool:
+    return text.startswith("http") or (len(text) <= LONGEST_ENTRY and not re.search(r"[:：]|\.[a-z]{2,4}", text))
 
 
 def _article_links(margin: list[Line]) -> set[Line]:
@@ -234,8 +238,8 @@ def _lone_rows(margin: list[Line]) -> Iterator[Line]:
 def _continued(lines: list[Line], margin: list[Line], dropped: set[Line]) -> Iterator[Line]:
     """Entries of menus that go on with the line above them, which a page's width broke within a sentence."""
     for line, above in zip(margin, [*margin[1:], *lines[-len(margin) - 1 : -len(margin)]], strict=False):
-        broken = above not in dropped and BROKEN.search(above.text.rstrip())
-        if broken and line in dropped and _is_menu(line.text):
+        is_entry = line in dropped and above not in dropped and _is_menu(line.text)
+        if is_entry and BROKEN.search(above.text.rstrip()):
             yield line
 
 
@@ -262,20 +266,21 @@ def _near_the_end(margin: list[Line]) -> Iterator[Line]:
 @lru_cache(maxsize=4096)
 def _is_body(line: str) -> bool:
     text = line.strip()
-    lists = is_word_row(text) or (re.search("[:：]", text) and not re.search("[，。；,;]", text))
-    is_long = len(text) >= LONG and not lists and not says_it_ends(text[:LONGEST_FOOT])
-    prose = NUMBERED.match(text) or SENTENCE.match(text) or is_long
-    return bool(prose) and not is_chrome(line)
+    return bool(NUMBERED.match(text) or SENTENCE.match(text) or _is_long(text)) and not is_chrome(line)
+
+
+def _is_long(text: str) -> bool:
+    """True for a line as long as prose that lists nothing."""
+    if len(text) < LONG or says_it_ends(text[:LONGEST_FOOT]):
+        return False
+    return not (COLON.search(text) and not STOP.search(text)) and not is_word_row(text)
 
 
 def _cells(zone: list[Line]) -> set[Line]:
     """Lines beside a bare number: cells of a table that has one a line, whatever their words."""
-    return {
-        line
-        for pair in pairwise(zone)
-        for line, other in (pair, pair[::-1])
-        if re.fullmatch(r"\d[\d,.]*|/", other.text.strip()) and not re.search("[:：]", line.text)
-    }
+    numbers = {line for line in zone if NUMBER.fullmatch(line.text.strip())}
+    pairs = [*pairwise(zone), *pairwise(reversed(zone))] if numbers else []
+    return {line for line, other in pairs if other in numbers and not COLON.search(line.text)}
 
 
 def _menu_runs(zone: Iterable[Line], fewest: int) -> Iterator[Line]:

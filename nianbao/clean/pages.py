@@ -66,14 +66,14 @@ def drop_page_numbers(text: str) -> Iterator[Change]:
     r"""Remove page numbers: a line of a number between dashes, 第3页, a number alone within a sentence, numbers of pieces.
 
     >>> list(drop_page_numbers("工作\n- 5 -\n2009年，在区政府信息公开工作领导小 1\n组的指导下，\n"))
-    [Change(start=3, end=9, inserted=''), Change(start=28, end=30, inserted='')]
+    [(3, 9, ''), (28, 30, '')]
     >>> list(drop_page_numbers("规章\n0\n3\n共公开信息 15\n"))
     []
     """
     for match in PAGE_NUMBER.finditer("\n" + text):
-        yield Change(match.start(), min(match.end(), len(text)))
+        yield (match.start(), min(match.end(), len(text)), "")
     series = {(page.start, page.end) for page in _series(text)}
-    yield from (Change(*span) for span in series)
+    yield from ((*span, "") for span in series)
     yield from _numbers_of_pieces(text)
     yield from _numbers_within_lines(text)
     for match in NUMBER_IN_SENTENCE.finditer(text) if DIGIT_AT_END.search(text) else ():
@@ -84,13 +84,13 @@ def drop_page_numbers(text: str) -> Iterator[Change]:
             and not any(a <= match.start() + 1 < b for a, b in series)
             and not _is_counted(text, match)
         ):
-            yield Change(*match.span(1))
+            yield (*match.span(1), "")
 
 
 def _numbers_within_lines(text: str) -> Iterator[Change]:
     """第2页共9页 within a line, where there are several of one total.
 
-    >>> [change.start for change in _numbers_within_lines("第1页共9页某局公开信息，提起行第2页共9页政诉讼")]
+    >>> [start for start, *_ in _numbers_within_lines("第1页共9页某局公开信息，提起行第2页共9页政诉讼")]
     [0, 16]
     """
     found = list(WITHIN_LINE.finditer(text)) if "页" in text else []
@@ -98,14 +98,14 @@ def _numbers_within_lines(text: str) -> Iterator[Change]:
     for match in found:
         alone = text[match.start() - 1 : match.start()] in ("", "\n") and text[match.end() : match.end() + 1] in ("", "\n")
         if totals[match[1]] > 1 and not alone:
-            yield Change(*match.span())
+            yield (*match.span(), "")
 
 
 def _numbers_of_pieces(text: str) -> Iterator[Change]:
     r"""Numbers that count the pieces of a previewed document, each with the line end that cuts a sentence in two.
 
     >>> preview = "1、某局2012年年度报告" + "公开信息，" * 30 + "并在镇上设\n2、立公示栏。"
-    >>> [preview[change.start:change.end] for change in _numbers_of_pieces(preview)]
+    >>> [preview[a:b] for a, b, _ in _numbers_of_pieces(preview)]
     ['1、', '\n2、']
     """
     first = PIECE.search(text) if "\n2、" in text else None
@@ -118,7 +118,7 @@ def _numbers_of_pieces(text: str) -> Iterator[Change]:
         if match[1] == str(len(pieces) + 1) and _cuts_a_sentence(text, pieces[-1].end(), match):
             pieces.append(match)
     if len(pieces) > 1:
-        yield from (Change(max(0, match.start() - 1) if match != first else match.start(), match.end()) for match in pieces)
+        yield from ((max(0, match.start() - 1) if match != first else match.start(), match.end(), "") for match in pieces)
 
 
 def _cuts_a_sentence(text: str, start: int, match: re.Match[str]) -> bool:

@@ -30,14 +30,14 @@ def mark_mobile_numbers(text: str) -> Iterator[Change]:
     Older reports name the officer in charge with a private number.
 
     >>> list(mark_mobile_numbers("联系人：某某，电话：13800000000。"))
-    [Change(start=10, end=21, inserted='［手机号码］')]
+    [(10, 21, '［手机号码］')]
     >>> list(mark_mobile_numbers("电话：0991-4684320；收费13800000000元"))
     []
     """
     spans = {match.span() for match in MOBILE.finditer(text)}
     for match in SPACED.finditer(text) if GAPS.search(text) else ():
         spans |= set(_in_gaps(text, match))
-    return (Change(start, end, MARK) for start, end in sorted(spans))
+    return ((start, end, MARK) for start, end in sorted(spans))
 
 
 def _in_gaps(text: str, first: re.Match[str]) -> Iterator[tuple[int, int]]:

@@ -38,14 +38,14 @@ def drop_stray_commas(text: str) -> Iterator[Change]:
 
     Some spam copies tell themselves from the original by it. A comma said twice by an author, once or twice, stays.
 
-    >>> [change.start for change in drop_stray_commas("甲,。乙,、丙,;丁,,戊,。己")]
+    >>> [start for start, *_ in drop_stray_commas("甲,。乙,、丙,;丁,,戊,。己")]
     [1, 4, 7, 10, 13]
     >>> list(drop_stray_commas("公开信息，，收到申请,。"))
     []
     """
     found = [match.start() for match in STRAY.finditer(text)] if sum(map(text.count, STRAY_AT_END)) > 1 else []
     if len(found) >= FEWEST_STRAY and len(found) >= LEAST_STRAY * len(ANY_MARK.findall(text)):
-        yield from (Change(place, place + 1) for place in found)
+        yield from ((place, place + 1, "") for place in found)
 
 
 def widen_punctuation(text: str) -> Iterator[Change]:
@@ -55,7 +55,7 @@ def widen_punctuation(text: str) -> Iterator[Change]:
     change in pairs; a question mark within a sentence stays, for it may stand for a lost character.
 
     >>> list(widen_punctuation("公开信息1,306条(件),时间8:30."))
-    [Change(start=10, end=11, inserted='（'), Change(start=12, end=13, inserted='）'), Change(start=13, end=14, inserted='，')]
+    [(10, 11, '（'), (12, 13, '）'), (13, 14, '，')]
     >>> list(widen_punctuation("1.网址http://a.gov.cn:80/?b,c"))
     []
     """
@@ -70,7 +70,7 @@ def widen_punctuation(text: str) -> Iterator[Change]:
             break
         widened = _widen(text, places)
         found = {place for place in beside if MARK.match(widened, place)} | set(_brackets(widened))
-    yield from (Change(place, place + 1, FULL[text[place]]) for place in sorted(places))
+    yield from ((place, place + 1, FULL[text[place]]) for place in sorted(places))
 
 
 def _without_addresses(text: str) -> str:

@@ -22,7 +22,7 @@ def restore_simplified(text: str) -> Iterator[Change]:
     later rule, and the site's Traditional pages are made anew from it.
 
     >>> list(restore_simplified("政務公開報告"))
-    [Change(start=0, end=6, inserted='政务公开报告')]
+    [(0, 6, '政务公开报告')]
     >>> list(restore_simplified("政府信息公开"))
     []
     """
@@ -34,7 +34,7 @@ def restore_simplified(text: str) -> Iterator[Change]:
         return
     simplified = to_simplified(text)
     if simplified != text:
-        yield Change(0, len(text), simplified)
+        yield 0, len(text), simplified
 
 
 RULES = (Rule(restore_simplified),)

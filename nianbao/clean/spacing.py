@@ -37,7 +37,7 @@ def drop_inner_spaces(text: str) -> Iterator[Change]:
     digits of a year are put together too; spaces between Latin words and between other numbers stay.
 
     >>> list(drop_inner_spaces("一、概 述"))
-    [Change(start=3, end=4, inserted='')]
+    [(3, 4, '')]
     >>> list(drop_inner_spaces("电话：87633910 87629486 Open Data"))
     []
     """
@@ -46,9 +46,9 @@ def drop_inner_spaces(text: str) -> Iterator[Change]:
     for match in SPACE.finditer(text):
         start, end = match.span()
         if text[start - 1] not in "条章节编" or text[end] in "第（(" or not ARTICLE.search(text, max(0, start - 9), start):
-            yield Change(start, end)
+            yield start, end, ""
     for year in YEAR.finditer(text):
-        yield from (Change(year.start() + m.start(), year.start() + m.end()) for m in re.finditer(" ", year[0]))
+        yield from ((year.start() + m.start(), year.start() + m.end(), "") for m in re.finditer(" ", year[0]))
 
 
 RULES = (Rule(drop_inner_spaces),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from nianbao.chinese import HAN
 from nianbao.clean.grids import Grid, grids
@@ -14,7 +14,7 @@ from nianbao.clean.rule import Rule
 STROKE = re.compile(r" ?\| ?")
 RULER = re.compile(r"[ \t]*(?:\|[ \t|:-]*|[-:][-: ]*\|[ \t|:-]*)")  # |---|---|, or strokes alone
 MOST_CELLS = 20  # of a row; more strokes without a word among them only filled a page
-EDGES = ("", "\t", "\n")
+TRIMMED = re.compile(r" (?<!  )(?: *+(?=[\t\n]|\Z)|(?<![^\t\n] ) *+)")  # begins with the first of a run: else 1 MB takes hours
 # Pictures, links, and words made bold: what stands in the group is the text.
 MARKDOWN = re.compile(r"!\[[^\[\]\n]{0,60}\]\([^()\s]{1,200}\)|\[([^\[\]\n]{1,60})\]\([^()\s]{1,200}\)|\*\*([^*\n]{1,200})\*\*")
 ADDRESSED = re.compile(r"\]\((?:https?://|[./]|#|javascript|[\w-]+[./])")
@@ -57,18 +57,18 @@ def drop_heading_marks(text: str) -> Iterator[Change]:
     Captures that passed through a converter to Markdown have them.
 
     >>> list(drop_heading_marks("## 一、概述"))
-    [Change(start=0, end=3, inserted='')]
+    [(0, 3, '')]
     >>> list(drop_heading_marks("#1号楼，3 # 楼"))
     []
     """
-    return (Change(*match.span()) for match in HEADING_MARK.finditer(text))
+    return ((*match.span(), "") for match in HEADING_MARK.finditer(text))
 
 
 def drop_markdown_marks(text: str) -> Iterator[Change]:
     """Remove pictures, the addresses of links and the stars of bold type, as Markdown writes them.
 
     >>> text = "[年报](http://a.gov.cn/1.html)，**3**条![](a.png)"
-    >>> [text[change.start:change.end] for change in drop_markdown_marks(text)]
+    >>> [text[a:b] for a, b, _ in drop_markdown_marks(text)]
     ['[', '](http://a.gov.cn/1.html)', '**', '**', '![](a.png)']
     >>> list(drop_markdown_marks("某办[2008](12号)，注：**，*3条"))
     []
@@ -78,7 +78,7 @@ def drop_markdown_marks(text: str) -> Iterator[Change]:
             continue
         kept = next((group for group in (1, 2) if match[group]), 0)
         start, end = match.span(kept) if kept else (match.end(), match.end())
-        yield from (Change(a, b) for a, b in ((match.start(), start), (end, match.end())) if a < b)
+        yield from ((a, b, "") for a, b in ((match.start(), start), (end, match.end())) if a < b)
 
 
 def turn_strokes_into_cells(text: str) -> Iterator[Change]:
@@ -87,7 +87,7 @@ def turn_strokes_into_cells(text: str) -> Iterator[Change]:
     Converters write tables as Markdown or nearly so. Empty cells stay; one stroke at the edge of a line borders nothing.
     Cells on lines of their own are put into rows where the strokes tell how many make one.
 
-    >>> [(change.start, change.end, change.inserted) for change in turn_strokes_into_cells("| 规章 | 0 |\n|---|---|\n| 文件 | |")]
+    >>> list(turn_strokes_into_cells("| 规章 | 0 |\n|---|---|\n| 文件 | |"))
     [(0, 2, ''), (4, 7, '\t'), (8, 10, ''), (11, 20, ''), (21, 23, ''), (25, 28, '\t'), (28, 29, '')]
     >>> list(turn_strokes_into_cells("甲方案|乙方案，任选其一。"))
     []
@@ -112,7 +112,7 @@ def _strokes(text: str, tables: Sequence[Grid]) -> Iterator[Change]:
 
 def _row(line: str, at: int, *, alone: bool) -> Iterator[Change]:
     if RULER.fullmatch(line):
-        yield Change(at, at + len(line))
+        yield at, at + len(line), ""
         return
     strokes = [(match.start(), match.end()) for match in STROKE.finditer(line)]
     cells = [cell.strip() for cell in line.split("|")]
@@ -123,7 +123,7 @@ def _row(line: str, at: int, *, alone: bool) -> Iterator[Change]:
     inner = range(leading, len(strokes) - (trailing and (len(strokes) > 1 or not leading)))
     lone = filled == 1 and (alone or len(cells) > MOST_CELLS)
     for i, (start, end) in enumerate(strokes):
-        yield Change(at + start, at + end, "\t" if i in inner and not lone else "")
+        yield at + start, at + end, "\t" if i in inner and not lone else ""
 
 
 def turn_spaces_into_cells(text: str) -> Iterator[Change]:
@@ -132,14 +132,14 @@ def turn_spaces_into_cells(text: str) -> Iterator[Change]:
     Text taken from PDF has rows of this kind. In the statistics of 2014 a unit stands between the two.
 
     >>> list(turn_spaces_into_cells("行政许可 97\n规章 0 0 0"))[:2]
-    [Change(start=4, end=5, inserted='\t'), Change(start=10, end=11, inserted='\t')]
+    [(4, 5, '\t'), (10, 11, '\t')]
     >>> list(turn_spaces_into_cells("公开信息 97 条\n2018 年 1 月"))
     []
     """
     lines = list(_lines_with_numbers(text))
     rows = (row for line in lines for row in (SPACED_ROW.match(text, line), FULL_ROW.match(text, line)) if row)
     changes = {change for row in rows for change in _spaces_to_tabs(row, 1)}
-    changes |= {Change(*row.span(i), "\t") for line in lines if (row := STATISTIC.match(text, line)) for i in (1, 2)}
+    changes |= {(*row.span(i), "\t") for line in lines if (row := STATISTIC.match(text, line)) for i in (1, 2)}
     yield from sorted(changes)
 
 
@@ -157,7 +157,7 @@ def join_broken_rows(text: str) -> Iterator[Change]:
     Rows taken from PDF are as wide as the page. Only numbers that fill a row of a statutory table are joined: seven behind a
     label, or fifteen.
 
-    >>> [(c.start, c.end) for c in join_broken_rows("（一）予以公开15 1 0 0 1\n0 17")]
+    >>> [(a, b) for a, b, _ in join_broken_rows("（一）予以公开15 1 0 0 1\n0 17")]
     [(7, 7), (9, 10), (11, 12), (13, 14), (15, 16), (17, 18), (19, 20)]
     >>> list(join_broken_rows("规章 0 0\n3 4\n予以公开 1\n2"))
     []
@@ -167,40 +167,38 @@ def join_broken_rows(text: str) -> Iterator[Change]:
         if counted != (APPLICATIONS if label else LAWSUITS):
             continue
         if label:
-            yield Change(row.start("first") - label.endswith(" "), row.start("first"), "\t")
+            yield row.start("first") - label.endswith(" "), row.start("first"), "\t"
         yield from _spaces_to_tabs(row, "first")
-        yield Change(row.end("first"), row.start("second"), "\t")
+        yield row.end("first"), row.start("second"), "\t"
         yield from _spaces_to_tabs(row, "second")
 
 
 def _spaces_to_tabs(row: re.Match[str], group: str | int) -> Iterator[Change]:
     start = row.start(group)
-    return (Change(start + m.start(), start + m.end(), "\t") for m in re.finditer(" ", row[group]))
+    return ((start + m.start(), start + m.end(), "\t") for m in re.finditer(" ", row[group]))
 
 
 def separate_joined_labels(text: str) -> Iterator[Change]:
     r"""Put a tab between two labels of a statutory table that were run together.
 
     >>> list(separate_joined_labels("行政复议行政诉讼"))
-    [Change(start=4, end=4, inserted='\t')]
+    [(4, 4, '\t')]
     >>> list(separate_joined_labels("行政复议行政诉讼情况"))
     []
     """
     ends = (match.end() - 1 for match in NEIGHBOURS.finditer("\n" + text))
-    return (Change(end, end, "\t") for end in ends)
+    return ((end, end, "\t") for end in ends)
 
 
-def trim_cells(text: str) -> Iterator[Change]:
+def trim_cells(text: str) -> Iterable[Change]:
     r"""Remove spaces at the ends of lines and of cells.
 
     >>> list(trim_cells(" 规章 \t 0\n"))
-    [Change(start=0, end=1, inserted=''), Change(start=3, end=4, inserted=''), Change(start=5, end=6, inserted='')]
+    [(0, 1, ''), (3, 4, ''), (5, 6, '')]
     >>> list(trim_cells("规 章\t0"))
     []
     """
-    for match in re.finditer("  *", text):  # quicker than " +"
-        if text[match.start() - 1 : match.start()] in EDGES or text[match.end() : match.end() + 1] in EDGES:
-            yield Change(*match.span())
+    return ((*match.span(), "") for match in TRIMMED.finditer(text))
 
 
 RULES = (

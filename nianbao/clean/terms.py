@@ -61,7 +61,7 @@ def mark_adverts(text: str) -> Iterator[Change]:
     is not guessed; an emendation may supply it.
 
     >>> list(mark_adverts("国务院办公厅金沙投注,金沙体育投注印发甲的通知，省政府办公厅金沙投注,金沙体育投注印发乙的通知"))
-    [Change(start=6, end=17, inserted='［…］'), Change(start=30, end=41, inserted='［…］')]
+    [(6, 17, '［…］'), (30, 41, '［…］')]
     >>> list(mark_adverts("开展体育彩票投注站检查3次，打击赌博2起，清理棋牌室5家。"))
     []
     """
@@ -76,7 +76,7 @@ def mark_adverts(text: str) -> Iterator[Change]:
         end = stop
         alone = text[start - 1 : start] in ("", "\n") and text[stop : stop + 1] in ("", "\n")
         behind = BEHIND_TITLE.search(text, max(0, start - 5), start) if text[stop : stop + 1] in ("", "\n") else None
-        yield Change(behind.start() if behind else start, stop, "" if alone or behind else MARK)
+        yield behind.start() if behind else start, stop, "" if alone or behind else MARK
 
 
 def _title_tails(text: str) -> Iterator[tuple[int, int]]:

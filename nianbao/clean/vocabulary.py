@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from functools import cache, cached_property, lru_cache
 from importlib import resources
 from itertools import islice
@@ -12,6 +11,7 @@ from typing import Any
 import yaml
 
 from nianbao.chinese import HAN
+from nianbao.clean.words import any_of
 
 SITE_NUMBER = re.compile(r"(?:[A-Za-z]{2,8}\d{2,8}|\d{2,6}[A-Za-z]{2,8}\d{0,6})(?![A-Za-z0-9.])", re.ASCII)
 
@@ -188,8 +188,5 @@ def frames(term: str) -> tuple[re.Pattern[str], ...]:
 
 
 def _any(words: list[str]) -> str:
-    """A pattern of the words, longest first, grouped by first characters: three times as quick as a plain list of them."""
-    ends = defaultdict(list)
-    for word in sorted({*words, *(word.translate(TO_TRADITIONAL) for word in words)}, key=lambda word: (-len(word), word)):
-        ends[word[0]].append(re.escape(word[1:]))
-    return "(?:" + "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in ends.items()) + ")"
+    """A pattern of the words in either script."""
+    return any_of({*words, *(word.translate(TO_TRADITIONAL) for word in words)})
