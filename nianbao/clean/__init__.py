@@ -31,7 +31,7 @@ RULES: tuple[Rule, ...] = (
 )
 # What these find depends on what stands around it: in one page in fifty a later rule brings more of it to light, but none
 # of those that change nothing except blank lines and marks.
-POSITIONAL = frozenset((*personal.RULES, *chrome.RULES, *lines.RULES))
+POSITIONAL = frozenset(rule.name for rule in (*personal.RULES, *chrome.RULES, *lines.RULES))
 UNNOTICED = ("drop_blank_lines", "drop_stray_commas", "widen_punctuation")
 MOST_PASSES = 4
 
@@ -61,8 +61,9 @@ def _apply_all(ledger: Ledger) -> list[Rule]:
     """Apply every rule in order; those that may find more now, since a later one changed what they look at."""
     asked, again = list[Rule](), list[Rule]()
     for rule in RULES:
-        if ledger.apply(rule.name, rule.changes(ledger.text)) and rule.name not in UNNOTICED:
+        name = rule.name
+        if ledger.apply(name, rule.changes(ledger.text)) and name not in UNNOTICED:
             again = asked.copy()
-        if rule in POSITIONAL:
+        if name in POSITIONAL:
             asked.append(rule)
     return again

@@ -37,7 +37,8 @@ SPACED_LABEL = r"(?:分 类|名 称|文 号|标 题|来 源|时 间|日 期|主 
 BARE_LABEL = r"(?:索引号|索取号)(?=[A-Z]{0,4}\d{5})|(?<=. )(?:点击|浏览|阅读|访问)(?= \d)|(?:字号|字体)(?= ?大 )"
 DATED_LABEL = f"(?!填报|填表|报告|编制|统计|制表|报送|上报|截止|起止)[{HAN}]{{2,4}}?(?:日期|时间)(?=[:：]?[ ]?20\\d\\d[-/.]\\d)"
 COLON_OR_COUNT = r"(?=[ \t|]*[:：】]|[ ]?[\[【（(][ ]?\d{1,8}[ ]?[次\]】）)])"
-SITE_FIRST = re.compile(rf"[{HAN}]{{2,20}}网站?[ ]+(?:https?://|www\.)[\w./-]{{4,60}}[ ]+")  # before the date and the hits
+# A site's name, and its address, before the bar of date and hits.
+SITE_FIRST = re.compile(rf"[{HAN}]{{2,20}}(?:网|网站|网站群|门户)[ ]+(?:(?:https?://|www\.)[\w./-]{{4,60}}[ ]+)?")
 UNITS = ("人", "次", "个字", "网络")
 CAPTION = re.compile("[（(]?单位[:：][ ]?[亿万千]?[元件条份人次个项]")
 BUTTON = re.compile(r"[\[【（(]([^\[\]【】（）()\n]{1,8})[\]】）)]")

@@ -27,6 +27,10 @@ HEAD = re.compile(
     """,
     re.VERBOSE,
 )
+OWN_TITLE = re.compile(
+    rf"([{HAN}]{{4,25}}?)(?:20\d\d年?度?)?(?:政府|政务|信息|公开|工作|年度)*(?:报告|報告|年报|年報)(?:20\d\d年?)?"
+)
+CLAUSE = re.compile("[，。；]")
 FEWEST_PAGES = 3
 SHORTEST_PROSE = 12  # characters of a line of text; beside the head of a table stand cells
 TITLE_LINES = 3  # of the report itself, whose title the heads repeat
@@ -69,10 +73,19 @@ def drop_running_heads(text: str) -> Iterator[Change]:
     }
     pages = Counter(lines[place].words for place in at_edge)
     prose = Counter(lines[place].words for place, beside in at_edge.items() if len(beside) >= SHORTEST_PROSE)
-    for place in at_edge:
-        words = lines[place].words
-        if pages[words] >= FEWEST_PAGES and prose[words] * 2 > pages[words]:
-            yield lines[place].start, lines[place].end, ""
+    repeated = {words for words, count in pages.items() if count >= FEWEST_PAGES and prose[words] * 2 > count}
+    for place in sorted({place for place in at_edge if lines[place].words in repeated} | set(_titles_within(lines))):
+        yield lines[place].start, lines[place].end, ""
+
+
+def _titles_within(lines: list[Line]) -> Iterator[int]:
+    """Where the agency's name and the report's stand again in the midst of the text, within a sentence or between two."""
+    opening = [line.words for line in lines[:TITLE_LINES]]
+    for place in range(TITLE_LINES, len(lines) - 1):
+        title = OWN_TITLE.fullmatch(lines[place].words)
+        is_own = title and any(title[1] in words for words in opening) and not lines[place].is_row
+        if is_own and CLAUSE.search(lines[place - 1].words + lines[place + 1].words):
+            yield place
 
 
 def _lines(text: str) -> Iterator[Line]:

@@ -43,6 +43,7 @@ TWINS = re.compile(f"^[一二三四五六七八九十]、主[动動]([{HAN}A-Za-
 MAKER = (
     r"[>»›＞][ ]?{}[ ]?[>»›＞]|(?:来源|来自|作者|编辑|发布|發布|來源|編輯)[^|\n]{0,3}[:：][ ]?{}"
     r"|(?:访问|光临|来到|訪問){}|{}[^|\n]{0,6}版权|[府局委厅]{}20\d\d年|(?:\n|^){}[ ]?[-_|]"
+    r"|。{}(?:\n|$)|(?:报告|報告|年报|年報)\n{}\n"  # said to nobody
     r"|{}(?:直播间)?(?:全年)?(?:依据|按照|根据|召开|编制|坚持|对照|收到|负责|认真|全面|公布)"
 )
 OF_TRADE = re.compile("娱乐|娛樂|棋牌|博彩|电竞|手游|页游|私服")
@@ -144,7 +145,14 @@ def _ways_of(piece: str) -> dict[str, set[str]]:
     for word in words:
         if match := vocabulary().named_way.fullmatch(word):
             found[match[1]].add(match[2])
-    return {name: ways for name, ways in found.items() if 2 * len(ways) >= len(set(words)) and ways != {""}}
+    return dict(_whole(name, ways) for name, ways in found.items() if 2 * len(ways) >= len(set(words)) and ways != {""})
+
+
+def _whole(name: str, ways: set[str]) -> tuple[str, set[str]]:
+    """The name with what every way to it begins with, such as 直播间, where it has several."""
+    common = commonprefix(list(ways)) if len(ways) > 1 else ""  # noqa: RUF071 - character by character is what is meant
+    own = common if vocabulary().ways_alone.fullmatch(common) and not vocabulary().lure.search(common) else ""
+    return name + own, {way.removeprefix(own) for way in ways}
 
 
 def _is_advertised(name: str, ways: set[str], text: str) -> bool:

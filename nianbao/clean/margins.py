@@ -21,11 +21,15 @@ HEAD_LINES, TAIL_LINES, FARTHEST = 120, 24, 200
 STRANGERS = 3  # short lines at the tail that are no chrome, such as a signature and a date, with chrome below them
 LONGEST_MENU, LONGEST_ENTRY, LONGEST_ABOVE = 8, 16, 60
 FEWEST_IN_RUN, FEWEST_KNOWN, FEWEST_LABELS = 4, 3, 3
-TITLE = re.compile(r"(?:\d{4} ?[年-].{0,40}(?:报告|年报)|.{4,40}(?:指南|规定|办法|制度|通知))(?:[（(].{0,20}[）)])?[ |]*$")
-REPORT_TITLE = re.compile(r"[^。：:>»]{0,40}\d{4} ?[年-][^。：:>»]{0,40}(?:报告|年报)(?:[（(].{0,20}[）)])?[ |]*$")
+YEAR = "(?:\\d{4}|[一二][〇零○O0-9一二三四五六七八九]{3})"
+TITLE = re.compile(
+    rf"(?:{YEAR} ?[年-].{{0,40}}(?:报告|年报)|.{{4,40}}(?:指南|规定|办法|制度|通知))(?:[（(].{{0,20}}[）)])?[ |]*$"
+)
+REPORT_TITLE = re.compile(rf"[^。：:>»]{{0,40}}{YEAR} ?[年-][^。：:>»]{{0,40}}(?:报告|年报)(?:[（(].{{0,20}}[）)])?[ |]*$")
 AGENCY = re.compile(
     f"[{HAN}（）()·]{{1,30}}?(?:政府|委员会|局|厅|办公室|街道|街道办事处|镇|乡|大学|学院|医院|中心)(?=$|\\d{{4}})"
 )
+SITE_NAME = re.compile(f"[{HAN}]{{2,12}}(?:网|网站|门户|在线|之窗|信息港)(?: ?[·•|｜—-] ?[{HAN}]{{1,10}})?")
 OWNER = re.compile(r"(?:单位|办公|联系)?地址[:：]")
 # Neighbouring years of a site's column; a report's own title has its agency in it, or stands alone.
 COLUMN_ENTRY = re.compile(r"20\d\d年(?:度)?(?:政府)?信息公开(?:工作)?(?:年度)?(?:报告|年报)$")
@@ -154,10 +158,12 @@ def _bare_block(head: list[Line]) -> Iterator[Line]:
 
 
 def _names_the_site(line: Line, head: list[Line], dropped: set[Line]) -> bool:
-    """True for an agency's name above a bar, where the agency that reports is named below."""
-    below = (other.text.strip() for other in head if other.start > line.start and other not in dropped)
+    """True for a site's name above a bar, and for an agency's where the agency that reports is named below."""
     name = line.text.strip().lstrip("?？")  # what a page's icon was turned into
-    return bool(AGENCY.fullmatch(name)) and any(AGENCY.match(text) or text.startswith(name) for text in below)
+    if SITE_NAME.fullmatch(name) or not AGENCY.fullmatch(name):
+        return bool(SITE_NAME.fullmatch(name))
+    below = (other.text.strip() for other in head if other.start > line.start and other not in dropped)
+    return any(AGENCY.match(text) or text.startswith(name) for text in below)
 
 
 def chrome_of_tail(lines: list[Line]) -> tuple[list[Line], set[Line]]:
