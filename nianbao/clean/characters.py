@@ -43,6 +43,14 @@ TAG = re.compile(
     re.IGNORECASE,
 )
 LINE_TAGS = ("p", "br", "div", "tr", "li", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article")
+# A cell of a table beside another: its words are broken to fit the column, which ends no row. One that holds a link, a table
+# or a sentence lays out a page.
+CELL_ENDS = ("</td>", "</TD>", "</th>", "</TH>")
+CELL = re.compile(r"<t[dh](?:[\s/][^<>]{0,400})?>(?:[^<。]|<(?!/?t[abdhr]|a\s|li|img)){0,600}</t[dh]>", re.IGNORECASE)
+NEXT_CELL = re.compile(r"\s{0,200}<t[dh][\s>]", re.IGNORECASE)
+BREAK_IN_CELL = re.compile(r"\n\s{0,200}")
+BETWEEN_CELLS = re.compile(r"(?<=</t[dh]>)\n\s{0,200}(?=<t[dh][\s>])", re.IGNORECASE)
+GOES_ON = re.compile(r"(?:\s|<(?!/?t)[^<>]{0,400}>){0,6}[0-9A-Za-z]")
 FEWEST_RARE = 6
 WIDEST_GAP = 4  # common characters that garbling yields in a row
 GARBLED_END = re.compile("[^\\s。，第]{0,2}[€\ue000-\uf8ff]+")  # signs that only garbling puts behind a word
@@ -132,12 +140,41 @@ def drop_markup_tags(text: str) -> Iterator[Change]:
     >>> list(drop_markup_tags("关于印发<中华人民共和国条例>的通知，a<b"))
     []
     """
-    return ((*match.span(), _break_of(match)) for match in TAG.finditer(text))
+    if "<" not in text:
+        return
+    in_cells = dict(_breaks_in_cells(text)) if any(end in text for end in CELL_ENDS) else {}
+    tags = ((match.span(), _break_of(match)) for match in TAG.finditer(text))
+    changes = {span: broken and in_cells.get(span, broken) for span, broken in tags}
+    yield from ((*span, replacement) for span, replacement in sorted((in_cells | changes).items()))
 
 
 def _break_of(tag: re.Match[str]) -> str:
     name, closes = tag["name"].lower(), tag[0].startswith("</") or tag[0].lower().startswith("<br")
     return "\t" if closes and name in ("td", "th") else "\n" if closes and name in LINE_TAGS else ""
+
+
+def _breaks_in_cells(text: str) -> Iterator[tuple[tuple[int, int], str]]:
+    r"""The breaks of lines, by tags or not, that stand within cells or between two, and what they become.
+
+    >>> list(_breaks_in_cells("<td>结果<br/>维持</td><td>12\n34</td>"))
+    [((6, 11), ''), ((24, 25), ' ')]
+    """
+    for cell in CELL.finditer(text):
+        before = text[max(0, cell.start() - 200) : cell.start()].rstrip()
+        if not before.endswith(CELL_ENDS) and not NEXT_CELL.match(text, cell.end()):
+            continue
+        for tag in TAG.finditer(text, *cell.span()):
+            if _break_of(tag) == "\n":
+                yield tag.span(), _joint(text, *tag.span())
+        for line_end in BREAK_IN_CELL.finditer(text, *cell.span()):
+            yield line_end.span(), _joint(text, *line_end.span())
+    yield from ((gap.span(), "") for gap in BETWEEN_CELLS.finditer(text))
+
+
+def _joint(text: str, start: int, end: int) -> str:
+    """A space where two numbers or Latin words would run together."""
+    last = text[start - 1]
+    return " " if last.isascii() and last.isalnum() and GOES_ON.match(text, end) else ""
 
 
 def mark_garbled_text(text: str) -> Iterator[Change]:
