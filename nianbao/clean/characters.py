@@ -9,7 +9,7 @@ from html import unescape
 from itertools import pairwise
 
 from nianbao.clean.ledger import Change
-from nianbao.clean.misread import SIGNS, has_losses, looks_misread, misread_runs
+from nianbao.clean.misread import SIGNS, has_losses, is_whole, looks_misread, lost_signs, misread_runs
 from nianbao.clean.rule import Rule
 
 MARK = "［…］"  # what stands in the cleaned text where something was lost or may not be shown
@@ -54,6 +54,7 @@ GOES_ON = re.compile(r"(?:\s|<(?!/?t)[^<>]{0,400}>){0,6}[0-9A-Za-z]")
 FEWEST_RARE = 6
 WIDEST_GAP = 4  # common characters that garbling yields in a row
 GARBLED_END = re.compile("[^\\s。，第]{0,2}[€\ue000-\uf8ff]+")  # signs that only garbling puts behind a word
+BETWEEN_WORDS = re.compile("[ |?？>·｜]*")  # of a menu
 LEFT_OVER = 2  # common characters at the edge of a garbled word
 COMMON_PLANES = (("gb2312", 0xD7), ("big5", 0xC6))  # the last lead byte of the common characters in each
 
@@ -202,16 +203,37 @@ def _garbled_runs(line: str, at: int, *, misread: bool) -> Iterator[Change]:
     rare = [i for i, character in enumerate(line) if _is_rare(character)] if len(GARBLED.findall(line)) > 1 else []
     breaks = [0, *(k for k, (a, b) in enumerate(pairwise(rare), start=1) if b - a > WIDEST_GAP + 1), len(rare)]
     runs = [(rare[a], _garbled_end(line, rare[b - 1] + 1)) for a, b in pairwise(breaks) if b - a >= FEWEST_RARE]
-    runs = runs or (list(misread_runs(line)) if misread else [])
+    more, fewest = misread_runs(line) if misread else (), len(runs)
+    runs += [(a, b) for a, b in more if is_whole(line[a:b]) or all(b <= start or end <= a for start, end in runs)]
     if not runs:
         return
+    whole = list(_joined(line, sorted({*runs, *lost_signs(line)})))
     left = "".join(
-        line[a:b] for a, b in zip([0, *(end for _, end in runs)], [*(start for start, _ in runs), len(line)], strict=True)
+        line[a:b] for a, b in zip([0, *(end for _, end in whole)], [*(start for start, _ in whole), len(line)], strict=True)
     )
-    if len(left.replace("|", "").replace(" ", "")) <= LEFT_OVER * len(runs):
+    if len(BETWEEN_WORDS.sub("", left)) <= LEFT_OVER * (fewest or sum(not is_whole(line[a:b]) for a, b in runs)):
         yield at, at + len(line), ""
     else:
-        yield from ((at + start, at + end, MARK) for start, end in runs)
+        yield from ((at + start, at + end, MARK) for start, end in whole)
+
+
+def _joined(line: str, runs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Runs with the bytes that were lost behind them, as one where nothing stands between but what parts the words of a menu.
+
+    >>> list(_joined("瀛楀彿锛? | 涓? 第一条", [(0, 4), (8, 10)]))
+    [(0, 10)]
+    """
+    first, last = runs[0]
+    for start, end in runs[1:]:
+        if not BETWEEN_WORDS.fullmatch(line, last, max(start, last)):
+            yield first, _after_losses(line, last)
+            first = start
+        last = max(last, end)
+    yield first, _after_losses(line, last)
+
+
+def _after_losses(line: str, end: int) -> int:
+    return end + len(line[end:]) - len(line[end:].lstrip("?？"))
 
 
 def _garbled_end(line: str, end: int) -> int:
