@@ -14,9 +14,6 @@ from nianbao.clean.characters import MARK
 from nianbao.clean.ledger import Change
 from nianbao.clean.rule import Rule
 
-INITIALS = "[zcs]h?|[bpmfdtnlgkhjqxryw]"
-FINALS = "[iu]?ang?|i?ong|iao?|ao|ua|uai|ui|ai|a|ei|[iuü]e|e[nr]?|eng|ing?|iu|ou|u[on]?|[oiü]"
-FEWEST_TONELESS = 2
 READING = r"[(（] ?[a-z\u00e0-\u01dc\u0261\u1e3f]{1,7} ?[)）]"
 RUN = re.compile(f"[(（](?<=[{HAN}].)[a-z\u00e0-\u01dc\u0261\u1e3f ]{{1,8}}[)）](?:{READING})*")
 GROUP = re.compile(r"[^()（） ]+")
@@ -25,9 +22,6 @@ FEWEST_TONED, FEWEST_TONED_CHARACTERS = 3, 2  # of readings with their tones, on
 TONED = re.compile("[\u00e0-\u01dc]")
 SHIFTED = "\u3105-\u3129\u01cd-\u01dc\u2500-\u257f"  # the rows of the code page that full-width brackets are shifted into
 HALF_EATEN = re.compile(f"[?？][。、]?[{SHIFTED}](?:[{HAN}]?[{SHIFTED}])?[{SHIFTED}_]*|(?:^|(?<=\\n))[?？]{{3,40}}")
-# A character that was eaten together with the bracket of its reading: ?wǒ)局.
-EATEN = re.compile(r"[?？][(（]? ?[a-z\u0261]{0,5}[\u00e0-\u01dc\u1e3f][a-z\u0261]{0,3} ?[)）]")
-EATEN_TONELESS = re.compile(rf"[?？](?=[a-z]{{2}})(?:{INITIALS})?(?:{FINALS}) ?[)）](?=[{HAN}。，；：、）])")
 QUESTION = re.compile("[?？](?=[。！、，；：])")
 PAIRED = "“”（）《》‘’〈〉【】"
 MOST_SIGNS, SHORTEST_SHIFT, WIDEST_GAP = 300, 10, 4  # question marks, bytes, characters
@@ -79,15 +73,10 @@ def mark_half_eaten_runs(text: str) -> Iterator[Change]:
     [(0, 9, '［…］')]
     >>> list(mark_half_eaten_runs("有何意见?。（一）工作情况"))
     []
-
-    So does what is left of a character that was eaten together with the bracket of its reading.
-
-    >>> list(mark_half_eaten_runs("?wǒ)局建立了臺?zhàng)。"))
-    [(0, 4, '［…］'), (9, 16, '［…］')]
     """
     if "?" not in text and "？" not in text:
         return
-    ends = {match.start(): match.end() for match in (*HALF_EATEN.finditer(text), *_eaten(text))}
+    ends = {match.start(): match.end() for match in HALF_EATEN.finditer(text)}
     for sign in islice(QUESTION.finditer(text), MOST_SIGNS):
         ends[sign.start()] = max(ends.get(sign.start(), 0), _shifted_end(text, sign.start()))
     last = 0
@@ -95,13 +84,6 @@ def mark_half_eaten_runs(text: str) -> Iterator[Change]:
         if last <= start < end:
             yield start, end, MARK
             last = end
-
-
-def _eaten(text: str) -> Iterator[re.Match[str]]:
-    """Readings whose character and bracket are gone; without tones only where there are several."""
-    toneless = [match for match in EATEN_TONELESS.finditer(text) if "(" not in text[max(0, match.start() - 12) : match.start()]]
-    yield from EATEN.finditer(text)
-    yield from toneless if len(toneless) >= FEWEST_TONELESS else ()
 
 
 def _shifted_end(text: str, start: int) -> int:
