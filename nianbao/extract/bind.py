@@ -201,8 +201,8 @@ def _shared_zero(clause: Clause) -> Iterator[tuple[str, str, bool]]:
 def _first(clause: Clause, candidates: Candidates | None, topics: set[str]) -> tuple[str, str, bool] | None:
     for phrase in candidates.of(clause.words, topics) if candidates else ():
         says = compiled(phrase.says).search(clause.words)
-        if says and _agrees(phrase, clause) and not VAGUE_PART.search(part := phrase.part or _named(says)):
-            return phrase.metric, part, phrase.opens
+        if says and _agrees(phrase, clause) and not VAGUE_PART.search(part := _named(says)):
+            return phrase.metric, phrase.part or part, phrase.opens
     return None
 
 
