@@ -34,7 +34,10 @@ ZERO_SUBJECTS = {
 }
 # 不属于本机关掌握、信息不存在5件 counts two outcomes in one number.
 OUTCOME = "不存在|非本|不属于|不明确|补正|予公开|部分公开|同意公开|秘密|隐私|不掌握|现成信息|另行制作"
-JOINT = re.compile(rf"(?:{OUTCOME})[^#，；]{{0,14}}(?:、|和|及|或|与|并)[^#，；]{{0,14}}(?:{OUTCOME})")
+JOINT = re.compile(
+    rf"(?:{OUTCOME})[^#，；]{{0,14}}(?:、|和|及|或|与|并)[^#，；]{{0,14}}(?:{OUTCOME})"
+    r"|等(?:其[他它]|多种|各种)?(?:情形|原因|理由|结果)(?:的)?#"
+)
 DISCLOSURE = {"proactive_disclosure_total", "disclosed_via_website", "proactive_by_category"}
 # 公开90条，其中在公开平台公开信息13条: a way of publishing that the catalogue has no name for, no second total.
 SOMEWHERE = re.compile(r"(?:在|通过|于|利用|依托)[^#]{2,24}(?:平台|系统|专栏|栏目|专题)")

@@ -12,7 +12,7 @@ PART_HEAD = re.compile(
 RECEIVED = re.compile(r"(?:共|累计|分别|新)*(?:收到|受理|接到)(?:[^#]{0,8}申请)?(?:的)?$")
 PART_TAIL = re.compile(
     r"(?:(?<=类)(?:的|政府|政务)*信息(?:的信息)?|(?<=类信息)的信息|”?栏目(?:发布|公开)?(?:的)?信息|(?:主动)?(?<!信息)(?<!政务)公开|"
-    r"发布|累计|合计|总计|共计|举行|举办|召开|共|计|有|为|约|近|数量|数|[，,：:”\s]|的)+$"
+    r"发布|累计|合计|总计|共计|举行|举办|召开|共|计|有|为|约|近|数量|数|最多|次之|居多|居首|[，,：:”\s—]|的)+$"
 )
 NAMELESS = re.compile(r"(?:各类|政府|公开|主动|的)*(?:信息|数量|条数)?")
 # 交易中心公开土地出让信息: of this, the information is the part.
@@ -23,6 +23,9 @@ ISSUER = re.compile(
 # 网站发布渡口信息, 网站更新消息: how much went through a channel, no category.
 CHANNEL = re.compile(
     r"(?:网站|微博|微信|公众号)[^，]{0,10}(?:发布|更新|推送)|(?:广播|报纸|电视|报刊|[告示开传]栏|屏)上?(?:公开|发布)"
+)
+CHANNELS = re.compile(
+    r"(?:各类|各种)?(?:(?:公开栏|公示栏|公告栏|宣传栏|告示牌|电子屏|显示屏|广播|电视|报纸|报刊|网站|微信|微博|短信)(?:[、和及]|$))+"
 )
 ISSUED = re.compile(r"(?:共|主动|累计)*(?:公开|发布)(?:各类|政府|政务)*信息(?:数量|共)?$")
 NO_PART = re.compile(
@@ -66,6 +69,6 @@ def part_of_disclosure(words: str) -> tuple[str, str] | None:
     """
     name = "" if CHANNEL.search(words) else name_of_part(words)
     name = ISSUED.sub("", name) or name
-    if not name or NO_PART.search(name) or NAMELESS.fullmatch(name):
+    if not name or NO_PART.search(name) or NAMELESS.fullmatch(name) or CHANNELS.fullmatch(name):
         return None
     return ("proactive_by_issuer" if ISSUER.search(name) else "proactive_by_category"), name
