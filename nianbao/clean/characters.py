@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from html import unescape
@@ -54,6 +55,7 @@ GOES_ON = re.compile(r"(?:\s|<(?!/?t)[^<>]{0,400}>){0,6}[0-9A-Za-z]")
 FEWEST_RARE = 6
 WIDEST_GAP = 4  # common characters that garbling yields in a row
 GARBLED_END = re.compile("[^\\s。，第]{0,2}[€\ue000-\uf8ff]+")  # signs that only garbling puts behind a word
+LOSSES = re.compile("[?？]+")
 BETWEEN_WORDS = re.compile("[ |?？>·｜]*")  # of a menu
 LEFT_OVER = 2  # common characters at the edge of a garbled word
 COMMON_PLANES = (("gb2312", 0xD7), ("big5", 0xC6))  # the last lead byte of the common characters in each
@@ -204,7 +206,7 @@ def _garbled_runs(line: str, at: int, *, misread: bool) -> Iterator[Change]:
     breaks = [0, *(k for k, (a, b) in enumerate(pairwise(rare), start=1) if b - a > WIDEST_GAP + 1), len(rare)]
     runs = [(rare[a], _garbled_end(line, rare[b - 1] + 1)) for a, b in pairwise(breaks) if b - a >= FEWEST_RARE]
     more, fewest = misread_runs(line) if misread else (), len(runs)
-    runs += [(a, b) for a, b in more if is_whole(line[a:b]) or all(b <= start or end <= a for start, end in runs)]
+    runs += [(a, b) for a, b in more if is_whole(line[a:b]) or _is_apart(runs, a, b)]
     if not runs:
         return
     whole = list(_joined(line, sorted({*runs, *lost_signs(line)})))
@@ -215,6 +217,12 @@ def _garbled_runs(line: str, at: int, *, misread: bool) -> Iterator[Change]:
         yield at, at + len(line), ""
     else:
         yield from ((at + start, at + end, MARK) for start, end in whole)
+
+
+def _is_apart(runs: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether none of the runs, which are in order, lies between two places."""
+    i = bisect_left(runs, (end, 0))
+    return not i or runs[i - 1][1] <= start
 
 
 def _joined(line: str, runs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -233,7 +241,8 @@ def _joined(line: str, runs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]
 
 
 def _after_losses(line: str, end: int) -> int:
-    return end + len(line[end:]) - len(line[end:].lstrip("?？"))
+    lost = LOSSES.match(line, end)
+    return lost.end() if lost else end
 
 
 def _garbled_end(line: str, end: int) -> int:
