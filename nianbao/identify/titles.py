@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
 from nianbao.chinese import HAN
+from nianbao.identify import regions
 from nianbao.identify.bodies import TOWNSHIP, Body, read_body, strip_inner_office
 from nianbao.identify.witness import Witness
 from nianbao.identify.years import spell_out, title_years
@@ -20,7 +21,9 @@ TITLE_OF_STATE = re.compile(rf"(?![一二三四五六七八九十]+、).{{0,30}}
 # Sentences, file names, breadcrumbs, and the titles of a site's neighbouring pages.
 BULLETS = "·•●▪◆"
 NO_TITLE = re.compile(rf"^[{BULLETS}]|[。;；,，>]|根据|统计期限|\.(?:pdf|docx?|html?)|[上下]一[篇条页]|相关")
-YEAR_ALONE = re.compile(r"[(]?20\d\d年度?[)]?")
+YEAR_ALONE = re.compile(
+    r"[(]?(?:20|二[〇○零])[\d〇○零一二三四五六七八九]{2}(?:年度?|年?度?[-—–~/至]{1,2}[\d〇○零一二三四五六七八九]{4}学年度?)[)]?"
+)
 COVER = re.compile(r"印发|公布|发布|报送|上报|转发")
 LONGEST_TITLE = 70
 LONGEST_NAME = 36
@@ -32,8 +35,11 @@ LOST_TOPIC = re.compile(r"中华人民共和国(?P<before>政府)?\[…\](?:信�
 LOOSE_SEAT = re.compile(r"(?<!人民)政府$")
 CUSTOMS = "海关"  # what a custom house is called, and the field that its title names
 OPENING = re.compile(r"(?:引言|前言|[一1][、.]|概[述况]|根据|按照|依据|本(?:年度)?(?:报告|年报)|现将|20\d\d年[^报]*$)")
-# The title of a page that came as one line.
-INLINE = re.compile(r"([^。;；,，:：]{6,60}?(?:报告|年报)) (?=根据|按照|依据|为|本(?:报告|年报|年度)|现将|一、|20\d\d年)")
+# The title of a page that came as one line; and one that a site's own words stand before, which spaces set apart.
+BEGINS = r" (?=根据|按照|依据|为|本(?:报告|年报|年度)|现将|一、|20\d\d年|引言|前言|概述|目录)"
+INLINE = re.compile(rf"([^。;；,，:：]{{6,60}}?(?:报告|年报)){BEGINS}")
+AMID = re.compile(rf"(?<=[ >|：:])([^ 。;；,，:：>|]{{6,60}}?(?:报告|年报)){BEGINS}")
+OTHERS = re.compile(r"[上下]一[篇条页]|相关|推荐|链接")  # whose title it is
 FURTHEST = 16  # lines that a site may print over a report
 BEHIND = re.compile(r"(?:报告|年报)[-—_|（(]+(?P<name>[^-—_|（）()]{3,30})[）)]?$")
 # A title whose topic was lost or replaced: 永嘉县民政局2015年……年度报告.
@@ -59,9 +65,18 @@ def title_lines(witness: Witness) -> tuple[str, ...]:
     # Titles one below the other are not the lines of one.
     whole = "" if witness.title[:1] in BULLETS or sum(line in witness.title for line in own) > 1 else witness.title
     inline = [match[1].replace(" ", "") for match in map(INLINE.match, witness.head[:FIRST_LINES]) if match]
-    lines = (*own, *printed, *inline, whole, *under, *joined)
+    lines = (*own, *printed, *inline, *map(_amid, witness.head[:FIRST_LINES]), whole, *under, *joined)
     dated = [line for line in lines if title_years((line,))] or [*_over_opening(witness)]
     return tuple(dict.fromkeys((*dated, *filter(None, (whole, *own)))))
+
+
+def _amid(line: str) -> str:
+    """The title within a page that came as one line, before its first sentence ends, if it names a placed body."""
+    match = AMID.search(line.partition("。")[0]) if len(line) > LONGEST_TITLE else None
+    if not match or OTHERS.search(line, max(0, match.start() - 8), match.start()) or not is_title(match[1]):
+        return ""
+    body = read_title(match[1])
+    return match[1] if body and regions.read_place(body.name).names else ""
 
 
 def _over_opening(witness: Witness) -> Iterator[str]:
