@@ -18,7 +18,7 @@ from nianbao.identify.bodies import (
     seat_of,
 )
 from nianbao.identify.claims import Claim, read_bylines, read_claims, read_issuer
-from nianbao.identify.rivals import find_truer, is_disputed
+from nianbao.identify.rivals import find_truer, is_disputed, is_stranger
 from nianbao.identify.speech import FIRST_PERSON
 from nianbao.identify.titles import BULLETS, read_title, with_topic
 from nianbao.identify.witness import Witness
@@ -122,7 +122,9 @@ def _own_titles(stated: list[tuple[str, Body]], witness: Witness) -> list[tuple[
 
 def _agreed(claims: list[Claim], witness: Witness, year: str) -> Claim | None:
     """The claim that the others do not dispute; an office that compiles a government's report is not its maker."""
-    claims = [claim for claim in (_of_government(claim, witness) for claim in claims) if claim]
+    claims = [
+        claim for claim in (_of_government(claim, witness) for claim in claims) if claim and not is_stranger(claim.body, witness)
+    ]
     if not claims:
         issuer = read_issuer(witness, year)
         return replace(issuer, body=_completed(issuer.body, witness)) if issuer else None

@@ -20,7 +20,7 @@ from nianbao.identify.bodies import (
 )
 from nianbao.identify.dates import DATE
 from nianbao.identify.signatures import read_endings, read_signatures
-from nianbao.identify.speech import may_speak_as, persons, speaks_as
+from nianbao.identify.speech import calls_itself, may_speak_as, persons, speaks_as
 from nianbao.identify.titles import FIRST_LINES, TOPIC, is_title, read_title
 from nianbao.identify.witness import Witness
 from nianbao.model import Evidence
@@ -38,6 +38,13 @@ CLAIMS = (
         re.compile("本(?:年度)?(?:报告|年报)(?:是|系|为)"),
         re.compile(
             rf"本(?:年度)?(?:报告|年报)(?:是|系|为){MARK}(?P<name>{WORDS}{{2,40}}?)(?:根据|按照|依据|依照)[^。]{{0,60}}(?:编制|编写|撰写)"
+        ),
+    ),
+    (
+        "filled_in",
+        re.compile("单位"),
+        re.compile(
+            rf"(?:^|[。;；|])(?:报告|填报|编制|编报)单位(?:\(加?盖?公?章\))?:(?P<name>{WORDS}{{3,30}}?)(?=$|[。;；|]|填报|联系|日期|负责)"
         ),
     ),
     (
@@ -180,7 +187,7 @@ def read_issuer(witness: Witness, year: str) -> Claim | None:
         for name, quote in names.items():
             body = _asked(name, witness)
             speaks = body and (speaks_as(body, witness) or (pattern is CONTACT and _is_spoken_of(body, witness)))
-            if len(names) == 1 and body and speaks and not _is_successor(body, year) and not _is_denied(body, witness):
+            if len(names) == 1 and body and speaks and not _is_denied(body, year, witness):
                 return Claim(body, "issuer", quote)
         if names:
             break
@@ -195,11 +202,11 @@ def _asked(name: str, witness: Witness) -> Body | None:
     return seat if seat and speaks_as(seat, witness) else body
 
 
-def _is_denied(body: Body, witness: Witness) -> bool:
-    """Whether the text ends with another body's name: what stands in a site's bar may be whoever put the report there."""
+def _is_denied(body: Body, year: str, witness: Witness) -> bool:
+    """Whether the text cannot be of the body in a site's bar, which may be whoever put it there.
+
+    The body bears a name that it cannot have had in the year, is not called so, or another one's name ends the text.
+    """
+    if (SUCCESSOR.search(body.name) and year < REFORMED) or not calls_itself(body, witness):
+        return True
     return any(not is_same(body, other) and seat_of(other) != body for other in read_endings(witness))
-
-
-def _is_successor(body: Body, year: str) -> bool:
-    """Whether a body bears a name that it cannot have had in the year."""
-    return bool(SUCCESSOR.search(body.name)) and year < REFORMED

@@ -9,38 +9,55 @@ from nianbao.identify.bodies import DEPARTMENT, GOVERNMENT, NATIONAL, OTHER, TOW
 from nianbao.identify.claims import SUCCESSOR, Claim, read_claims
 from nianbao.identify.place import find_alias
 from nianbao.identify.signatures import read_signatures
-from nianbao.identify.speech import BUREAU, FIRST_PERSON, speaks_as
+from nianbao.identify.speech import FIRST_PERSON, clear_persons, speaks_as
 from nianbao.identify.witness import Witness
 
 # What names of one kind have in common, so that it tells no two apart.
 COMMON = re.compile(r"人民政府|政府|办事处|街道|镇|乡|行政|管理|监督|委员会|办公室|[局委办厅处和与及]|[省市区县旗州盟]")
 # Bodies that took others in, whose report may bear the older name.
+FIRM = re.compile(r"(?:公司|集团|娱乐城|俱乐部|酒店)$")
 HEIRS = re.compile(rf"{SUCCESSOR.pattern}|市场监督|乡村振兴|行政审批|发展和?改革|综合|大数据|数据")
 
 
 def find_truer(named: Body, witness: Witness) -> Claim | None:
     """The maker where the title only bears a name that no place tells, or the region's, and the text is another body's."""
-    if not _tells_place(named.name):
-        return _only([claim for claim in read_claims(witness) if not is_same(claim.body, named)], witness)
-    if named.level != GOVERNMENT or FIRST_PERSON[GOVERNMENT].search(witness.body) or not BUREAU.search(witness.body):
+    if named.level != TOWNSHIP and not _tells_place(named.name):
+        claims = [claim for claim in read_claims(witness) if not is_same(claim.body, named)]
+        return _only([claim for claim in claims if regions.read_place(claim.body.name).names], witness)
+    if named.level != GOVERNMENT or not _is_not_of_region(witness):
         return None
     signed = [Claim(body, "signature", words) for body, words in read_signatures(witness)]
     return _only([claim for claim in signed if _lies_in(claim.body, named)], witness)
 
 
 def is_disputed(named: Body, witness: Witness) -> bool:
-    """Whether another body of the title's kind signs, whose name has nothing in common with it."""
+    """Whether another body signs, whose name has nothing in common with the title's; or a region's report is of no region.
+
+    So is a firm's where the text speaks as a bureau, a town or a region.
+    """
     signed = [body for body, _ in read_signatures(witness)]
-    return bool(signed) and all(_is_other(named, body) for body in signed)
+    if is_stranger(named, witness) or (signed and all(_is_other(named, body, witness) for body in signed)):
+        return True
+    return named.level == GOVERNMENT and not signed and _is_not_of_region(witness)
+
+
+def is_stranger(body: Body, witness: Witness) -> bool:
+    """Whether a body is a firm that no place tells, in a text that speaks as a bureau, a town or a region: advertising."""
+    return bool(FIRM.search(body.name)) and not _tells_place(body.name) and bool(clear_persons(witness))
+
+
+def _is_not_of_region(witness: Witness) -> bool:
+    """Whether a text says more than once that it is a bureau's or a town's, and never 我县 or 全县."""
+    clear = clear_persons(witness)
+    return bool(clear) and max(clear.values()) > 1 and not FIRST_PERSON[GOVERNMENT].search(witness.body)
 
 
 def _only(claims: list[Claim], witness: Witness) -> Claim | None:
-    """The claim of a body that its name places and the text speaks as, if no two differ."""
+    """The claim of a body that the text speaks as, if no two differ."""
     if not claims or not all(is_same(claims[0].body, claim.body) for claim in claims):
         return None
     claim = max(claims, key=lambda each: len(each.body.name))
-    fits = regions.read_place(claim.body.name).names and claim.body.level != OTHER and speaks_as(claim.body, witness)
-    return claim if fits else None
+    return claim if claim.body.level != OTHER and speaks_as(claim.body, witness) else None
 
 
 def _tells_place(name: str) -> bool:
@@ -51,20 +68,26 @@ def _tells_place(name: str) -> bool:
 
 
 def _lies_in(body: Body, region: Body) -> bool:
-    """Whether a department's name places it right in the region that a government is of, and it is not that one's office."""
+    """Whether a name places a bureau or a town right in the region that a government is of, or a town nowhere."""
     own, above = regions.read_place(body.name), regions.read_place(region.name)
-    return body.level == DEPARTMENT and bool(own.names) and own.names[-1:] == above.names[-1:] and seat_of(body) is None
-
-
-def _is_other(one: Body, other: Body) -> bool:
-    """Whether two bodies of a kind have not a character in common that tells them from their like."""
-    if one.level != other.level or one.level not in (DEPARTMENT, TOWNSHIP, GOVERNMENT) or is_same(one, other):
+    if body.level not in (DEPARTMENT, TOWNSHIP) or seat_of(body):
         return False
+    return own.names[-1:] == above.names[-1:] if own.names else body.level == TOWNSHIP
+
+
+def _is_other(one: Body, other: Body, witness: Witness) -> bool:
+    """Whether two bodies have not a character in common that tells them from their like, or the text is clearly the other's."""
+    if is_same(one, other) or seat_of(one) == other or seat_of(other) == one:
+        return False
+    if other.level == DEPARTMENT and not _tells_place(other.name):
+        return False
+    if one.level != other.level:
+        return set(clear_persons(witness)) == {other.level}
     cores = [set(COMMON.sub("", _core(body))) for body in (one, other)]
-    return all(cores) and cores[0].isdisjoint(cores[1]) and not HEIRS.search(one.name + other.name)
+    return one.level != OTHER and all(cores) and cores[0].isdisjoint(cores[1]) and not HEIRS.search(one.name + other.name)
 
 
 def _core(body: Body) -> str:
     """What tells a body from its like: a government's region, of others what follows it."""
     place = regions.read_place(body.name)
-    return "".join(place.names) if body.level == GOVERNMENT else place.rest
+    return "".join(place.names[-1:]) if body.level == GOVERNMENT else place.rest

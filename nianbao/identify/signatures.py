@@ -16,7 +16,6 @@ from nianbao.identify.witness import Witness
 NAME = rf"[{HAN}()·]{{2,30}}?(?:局|委员会|委|办公室|办|厅|处|中心|政府|公署|大队|支队|大学|学院)"
 # A name without a date where the text ends: no proof, but it can speak against a bar.
 UNDATED = re.compile(rf"(?:^|(?<=[。!]))(?P<who>{NAME})(?:$|(?!主办|承办|版权|地址|电话|邮编|网|技术|维护|制作)[^。,，]*$)")
-FILLED_IN = re.compile(rf"(?:报告|填报|编制|编报|制表)单位(?:\(盖?公?章\))?:(?P<who>{NAME})")
 
 Signed = tuple[Body, str]  # with the words
 
@@ -62,9 +61,16 @@ def _under_date(witness: Witness) -> Iterator[Signed]:
 
 
 def read_endings(witness: Witness) -> Iterator[Body]:
-    """Bodies that the end of a text, or a place to fill in, names without a date, if the text speaks as such a body."""
-    last = witness.lines[-RUN_ON_LINES:]
-    found = [match for line in last for match in (UNDATED.search(line), FILLED_IN.search(line)) if match]
-    for match in found:
-        if (body := read_body(strip_inner_office(match["who"]))) and speaks_as(body, witness):
+    """Bodies that the end of a text or of the capture names, if the text speaks as such a body."""
+    names = [match["who"] for line in witness.lines[-RUN_ON_LINES:] if (match := UNDATED.search(line))]
+    for name in (*names, *_printed(witness.tail)):
+        if (body := read_body(strip_inner_office(name))) and speaks_as(body, witness):
             yield body
+
+
+def _printed(tail: tuple[str, ...]) -> Iterator[str]:
+    """Names that stand over or beside a date at the end of a capture, where spaces set them apart."""
+    words = [word for line in tail for word in line.rpartition("。")[2].split()]
+    for word, following in pairwise((*words, "")):
+        if DATE.match(following) or DATE.search(word):
+            yield DATE.sub("", word).removesuffix("日")

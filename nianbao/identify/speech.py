@@ -12,7 +12,20 @@ FIRST_PERSON = {
     TOWNSHIP: re.compile(r"[我本全](?:镇|乡|街道|街|办|处|苏木)"),
     DEPARTMENT: re.compile(r"[我本][局委办厅院处中会站所部署队]|本(?:机关|单位|部门)"),
 }
-BUREAU = re.compile(r"[我本全][局委厅]")
+# What no other kind of body would say: 本机关 and 我办 anyone may.
+CLEARLY = {
+    GOVERNMENT: re.compile(r"我[省市区县州旗盟]"),
+    TOWNSHIP: re.compile(r"[我本](?:镇|乡|街道|苏木)"),
+    DEPARTMENT: re.compile(r"[我本全][局委厅]"),
+}
+# By what a body calls itself, how its name ends.
+ENDINGS = {
+    "局": re.compile("局$"),
+    "委": re.compile("(?:委|委员会|工委)$"),
+    "办": re.compile("(?:办|办公室|办事处)$"),
+    "厅": re.compile("厅$"),
+}
+CALLS_ITSELF = re.compile("[我本]([局委办厅])")
 SHORT_NAME = 6  # the end of a name by which a body calls itself: 开发区管委会
 
 
@@ -33,3 +46,15 @@ def may_speak_as(body: Body, witness: Witness) -> bool:
     """Whether the text says nothing that only another kind of body would."""
     said = persons(witness)
     return not said or body.level in said or body.level not in FIRST_PERSON
+
+
+def clear_persons(witness: Witness) -> dict[str, int]:
+    """The kinds of body that the text clearly speaks as, and how often."""
+    counts = {level: len(words.findall(witness.body)) for level, words in CLEARLY.items()}
+    return {level: count for level, count in counts.items() if count}
+
+
+def calls_itself(body: Body, witness: Witness) -> bool:
+    """Whether a department's name ends with what the text calls itself: 我局 is said by no 办公室."""
+    said = set(CALLS_ITSELF.findall(witness.body))
+    return body.level != DEPARTMENT or not said or any(ENDINGS[each].search(body.name) for each in said)

@@ -141,6 +141,6 @@ def _name_in(before: str) -> str:
     >>> _name_in("永嘉县2012年民政局"), _name_in("天津海关2016年海关"), _name_in("某省环境保护厅2013年环境")
     ('永嘉县民政局', '天津海关', '某省环境保护厅')
     """
-    whole, (head, *tail) = YEARS.sub("", before), YEARS.split(before)
+    whole, (head, *tail) = YEARS.sub("", before).replace("()", ""), YEARS.split(before)
     is_field = head and tail and (tail[-1] == CUSTOMS or (read_body(head) and not read_body(whole)))
     return head if is_field else whole
