@@ -122,9 +122,8 @@ def _own_titles(stated: list[tuple[str, Body]], witness: Witness) -> list[tuple[
 
 def _agreed(claims: list[Claim], witness: Witness, year: str) -> Claim | None:
     """The claim that the others do not dispute; an office that compiles a government's report is not its maker."""
-    claims = [
-        claim for claim in (_of_government(claim, witness) for claim in claims) if claim and not is_stranger(claim.body, witness)
-    ]
+    heard = (_of_government(claim, witness) for claim in claims)
+    claims = [claim for claim in heard if claim and not is_stranger(claim.body, witness)]
     if not claims:
         issuer = read_issuer(witness, year)
         return replace(issuer, body=_completed(issuer.body, witness)) if issuer else None

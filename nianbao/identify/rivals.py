@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from nianbao.identify import regions
-from nianbao.identify.bodies import DEPARTMENT, GOVERNMENT, NATIONAL, OTHER, TOWNSHIP, Body, is_same, seat_of
+from nianbao.identify.bodies import DEPARTMENT, GOVERNMENT, OTHER, TOWNSHIP, Body, is_same, seat_of
 from nianbao.identify.claims import SUCCESSOR, Claim, read_claims
-from nianbao.identify.place import find_alias
+from nianbao.identify.place import CENTRAL, tells_place
 from nianbao.identify.signatures import read_signatures
 from nianbao.identify.speech import FIRST_PERSON, clear_persons, speaks_as
 from nianbao.identify.witness import Witness
@@ -15,14 +15,19 @@ from nianbao.identify.witness import Witness
 # What names of one kind have in common, so that it tells no two apart.
 COMMON = re.compile(r"人民政府|政府|办事处|街道|镇|乡|行政|管理|监督|委员会|办公室|[局委办厅处和与及]|[省市区县旗州盟]")
 # Bodies that took others in, whose report may bear the older name.
+HEIRS = re.compile(rf"{SUCCESSOR.pattern}|市场监督|乡村振兴|行政审批|发展和?改革|综合|数据")
+# Offices that compile the report of a region.
+REPORTS_FOR = re.compile(r"办公室$|办$|信息|政务|公开|档案|电子|网")
+# What a name may have before its place: that of a body above it.
+OWNER_END = re.compile(r"[局行会委部团师厅院队学司社署党省市区县旗州盟（]$")
 FIRM = re.compile(r"(?:公司|集团|娱乐城|俱乐部|酒店)$")
-HEIRS = re.compile(rf"{SUCCESSOR.pattern}|市场监督|乡村振兴|行政审批|发展和?改革|综合|大数据|数据")
+REPEATED = 2  # times that a text says a bureau's name besides the signature
 
 
 def find_truer(named: Body, witness: Witness) -> Claim | None:
     """The maker where the title only bears a name that no place tells, or the region's, and the text is another body's."""
-    if named.level != TOWNSHIP and not _tells_place(named.name):
-        claims = [claim for claim in read_claims(witness) if not is_same(claim.body, named)]
+    if named.level != TOWNSHIP and not tells_place(named.name):
+        claims = [claim for claim in read_claims(witness) if not claim.body.name.endswith(named.name)]
         return _only([claim for claim in claims if regions.read_place(claim.body.name).names], witness)
     if named.level != GOVERNMENT or not _is_not_of_region(witness):
         return None
@@ -31,19 +36,32 @@ def find_truer(named: Body, witness: Witness) -> Claim | None:
 
 
 def is_disputed(named: Body, witness: Witness) -> bool:
-    """Whether another body signs, whose name has nothing in common with the title's; or a region's report is of no region.
-
-    So is a firm's where the text speaks as a bureau, a town or a region.
-    """
+    """Whether another body signs, whose name has nothing in common with the title's; or a region's report is of no region."""
     signed = [body for body, _ in read_signatures(witness)]
     if is_stranger(named, witness) or (signed and all(_is_other(named, body, witness) for body in signed)):
         return True
-    return named.level == GOVERNMENT and not signed and _is_not_of_region(witness)
+    if named.level != GOVERNMENT or FIRST_PERSON[GOVERNMENT].search(witness.body):
+        return False
+    return all(_is_spoken_of(body, named, witness) for body in signed) if signed else _is_not_of_region(witness)
 
 
 def is_stranger(body: Body, witness: Witness) -> bool:
-    """Whether a body is a firm that no place tells, in a text that speaks as a bureau, a town or a region: advertising."""
-    return bool(FIRM.search(body.name)) and not _tells_place(body.name) and bool(clear_persons(witness))
+    """Whether a name is advertising: a firm that no place tells, in a text that speaks as a bureau; or words before a place."""
+    firm = FIRM.search(body.name) and not tells_place(body.name) and clear_persons(witness)
+    return bool(firm) or has_junk_before(body.name)
+
+
+def has_junk_before(name: str) -> bool:
+    """Whether words stand before the place in a name that are of no name: advertising, or what a site prints on the line.
+
+    >>> [has_junk_before(name) for name in ("甲乙丙平阳县水利局", "共青团平阳县委员会", "平阳县水利局")]
+    [True, False, False]
+    """
+    if tells_place(name) or CENTRAL.match(name):
+        return False
+    end, place = next(regions.mentions(name), (0, ""))
+    before = name[: end - len(place)] if place else ""
+    return bool(before) and not OWNER_END.search(before)
 
 
 def _is_not_of_region(witness: Witness) -> bool:
@@ -60,11 +78,11 @@ def _only(claims: list[Claim], witness: Witness) -> Claim | None:
     return claim if claim.body.level != OTHER and speaks_as(claim.body, witness) else None
 
 
-def _tells_place(name: str) -> bool:
-    """Whether a name says where its body is, be it in short, or is that of a body which everybody knows."""
-    short = regions.load().short
-    placed = regions.read_place(name).names or name[:2] in short or name[:3] in short
-    return bool(placed or NATIONAL.match(name) or find_alias(name))
+def _is_spoken_of(body: Body, region: Body, witness: Witness) -> bool:
+    """Whether a bureau of the region signs whose name the text repeats, and which is not one that reports for others."""
+    called = regions.read_place(body.name).rest
+    reports_for = HEIRS.search(called) or REPORTS_FOR.search(called)
+    return _lies_in(body, region) and not reports_for and witness.body.count(called) > REPEATED
 
 
 def _lies_in(body: Body, region: Body) -> bool:
@@ -79,7 +97,7 @@ def _is_other(one: Body, other: Body, witness: Witness) -> bool:
     """Whether two bodies have not a character in common that tells them from their like, or the text is clearly the other's."""
     if is_same(one, other) or seat_of(one) == other or seat_of(other) == one:
         return False
-    if other.level == DEPARTMENT and not _tells_place(other.name):
+    if other.level == DEPARTMENT and not tells_place(other.name):
         return False
     if one.level != other.level:
         return set(clear_persons(witness)) == {other.level}

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
 from nianbao.chinese import HAN
-from nianbao.identify import regions
 from nianbao.identify.bodies import TOWNSHIP, Body, read_body, strip_inner_office
+from nianbao.identify.place import tells_place
 from nianbao.identify.witness import Witness
 from nianbao.identify.years import spell_out, title_years
 
@@ -40,6 +40,8 @@ BEGINS = r" (?=根据|按照|依据|为|本(?:报告|年报|年度)|现将|一�
 INLINE = re.compile(rf"([^。;；,，:：]{{6,60}}?(?:报告|年报)){BEGINS}")
 AMID = re.compile(rf"(?<=[ >|：:])([^ 。;；,，:：>|]{{6,60}}?(?:报告|年报)){BEGINS}")
 OTHERS = re.compile(r"[上下]一[篇条页]|相关|推荐|链接")  # whose title it is
+LINK, MANY = 8, 4  # characters before another's title; spaces that no title has
+SCHOOLS = ("大学", "学院")
 FURTHEST = 16  # lines that a site may print over a report
 BEHIND = re.compile(r"(?:报告|年报)[-—_|（(]+(?P<name>[^-—_|（）()]{3,30})[）)]?$")
 # A title whose topic was lost or replaced: 永嘉县民政局2015年……年度报告.
@@ -64,19 +66,27 @@ def title_lines(witness: Witness) -> tuple[str, ...]:
     ]
     # Titles one below the other are not the lines of one.
     whole = "" if witness.title[:1] in BULLETS or sum(line in witness.title for line in own) > 1 else witness.title
-    inline = [match[1].replace(" ", "") for match in map(INLINE.match, witness.head[:FIRST_LINES]) if match]
-    lines = (*own, *printed, *inline, *map(_amid, witness.head[:FIRST_LINES]), whole, *under, *joined)
+    inline = [title for line in witness.head[:FIRST_LINES] if (title := _inline(line))]
+    crumbs = [crumb for line in head[:FIRST_LINES] if ">" in line and _is_placed(crumb := line.rpartition(">")[2])]
+    lines = (*own, *printed, *inline, whole, *under, *joined, *crumbs)
     dated = [line for line in lines if title_years((line,))] or [*_over_opening(witness)]
     return tuple(dict.fromkeys((*dated, *filter(None, (whole, *own)))))
 
 
-def _amid(line: str) -> str:
-    """The title within a page that came as one line, before its first sentence ends, if it names a placed body."""
-    match = AMID.search(line.partition("。")[0]) if len(line) > LONGEST_TITLE else None
-    if not match or OTHERS.search(line, max(0, match.start() - 8), match.start()) or not is_title(match[1]):
-        return ""
-    body = read_title(match[1])
-    return match[1] if body and regions.read_place(body.name).names else ""
+def _inline(line: str) -> str:
+    """The title of a page that came as one line, also where a site's words stand before it; nothing behind a sentence."""
+    amid = AMID.search(line.partition("。")[0]) if len(line) > LONGEST_TITLE else None
+    if amid and not OTHERS.search(line, max(0, amid.start() - LINK), amid.start()) and _is_placed(amid[1]):
+        return amid[1]
+    match = INLINE.match(line)
+    title = match[1].replace(" ", "") if match else ""
+    return title if match and (match[1].count(" ") < MANY or _is_placed(title)) else ""
+
+
+def _is_placed(line: str) -> bool:
+    """Whether a line is the title of a body that its name places, or of a school."""
+    body = read_title(line) if is_title(line) and title_years((line,)) else None
+    return body is not None and (tells_place(body.name) or body.name.endswith(SCHOOLS))
 
 
 def _over_opening(witness: Witness) -> Iterator[str]:
