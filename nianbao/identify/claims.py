@@ -140,8 +140,15 @@ def _subjects(witness: Witness) -> Iterator[Claim]:
         ways = WEAK if number < len(witness.opening) else (WEAK[0], WEAK[-1])
         for claim in (claim for rule, pattern in ways for claim in _matches(rule, pattern, line)):
             opens = number < OPENS_REPORT or (NATIONAL.match(claim.body.name) and _is_spoken_of(claim.body, witness))
-            if speaks_as(claim.body, witness) or (opens and _is_unspoken(claim.body, witness)):
+            if (speaks_as(claim.body, witness) and _is_no_example(claim, line, witness)) or (
+                opens and _is_unspoken(claim.body, witness)
+            ):
                 yield claim
+
+
+def _is_no_example(claim: Claim, line: str, witness: Witness) -> bool:
+    """Whether a sentence opens its line, or the text names the body again: what one of many did is told once, further on."""
+    return "。" not in line.partition(claim.quote)[0] or witness.body.count(claim.body.name) > 1
 
 
 def _matches(rule: str, pattern: re.Pattern[str], line: str) -> Iterator[Claim]:

@@ -235,7 +235,7 @@ def _is_different(page: Page) -> bool:
         return True
     if not page.is_told and all(len(pattern.findall(page.text)) >= FEWEST for pattern in (ASKS, ANSWERS)):
         return True
-    if len(page.text) <= LONGEST_ERROR and ERROR_PAGE.search(page.text):
+    if len(page.text) <= LONGEST_ERROR and not page.counted and ERROR_PAGE.search(page.text):
         return True
     if page.is_titled(OTHER_TITLE) and not page.is_titled(REPORT_TITLE) and not (page.counted and page.is_report):
         return True

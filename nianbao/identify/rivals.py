@@ -86,23 +86,36 @@ def _is_spoken_of(body: Body, region: Body, witness: Witness) -> bool:
 
 
 def _lies_in(body: Body, region: Body) -> bool:
-    """Whether a name places a bureau or a town right in the region that a government is of, or a town nowhere."""
+    """Whether a name places a bureau or a town in the region that a government is of, or a town nowhere."""
     own, above = regions.read_place(body.name), regions.read_place(region.name)
     if body.level not in (DEPARTMENT, TOWNSHIP) or seat_of(body):
         return False
-    return own.names[-1:] == above.names[-1:] if own.names else body.level == TOWNSHIP
+    inside = any(regions.lies_in(code, parent) for code in own.codes for parent in above.codes)
+    return inside if own.names else body.level == TOWNSHIP
 
 
 def _is_other(one: Body, other: Body, witness: Witness) -> bool:
-    """Whether two bodies have not a character in common that tells them from their like, or the text is clearly the other's."""
+    """Whether two bodies have nothing in common that tells them from their like, or the text is clearly the other's."""
     if is_same(one, other) or seat_of(one) == other or seat_of(other) == one:
         return False
     if other.level == DEPARTMENT and not tells_place(other.name):
         return False
     if one.level != other.level:
         return set(clear_persons(witness)) == {other.level}
-    cores = [set(COMMON.sub("", _core(body))) for body in (one, other)]
-    return one.level != OTHER and all(cores) and cores[0].isdisjoint(cores[1]) and not HEIRS.search(one.name + other.name)
+    if one.level == OTHER:
+        return False
+    kept = _differ(_core(one), _core(other)) and not HEIRS.search(one.name + other.name)
+    return kept or _differ(*("".join(regions.read_place(body.name).names[-1:]) for body in (one, other)))
+
+
+def _differ(one: str, other: str) -> bool:
+    """Whether two names, both given, share no character but those that many share.
+
+    >>> _differ("水利局", "水务局"), _differ("水利局", "财政局"), _differ("", "财政局")
+    (False, True, False)
+    """
+    cores = [set(COMMON.sub("", name)) for name in (one, other)]
+    return all(cores) and cores[0].isdisjoint(cores[1])
 
 
 def _core(body: Body) -> str:
