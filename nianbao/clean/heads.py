@@ -11,6 +11,7 @@ from nianbao.chinese import HAN
 from nianbao.clean.contents import drop_contents
 from nianbao.clean.folios import drop_numbers_at_breaks
 from nianbao.clean.ledger import Change
+from nianbao.clean.numbered_heads import drop_numbered_heads
 from nianbao.clean.printed import join_printed_lines
 from nianbao.clean.radicals import unify_radicals
 from nianbao.clean.rule import Rule
@@ -31,15 +32,24 @@ HEAD = re.compile(
     """,
     re.VERBOSE,
 )
+# The agency's name, the report's, and the year or an office's name behind it, with signs between them or without.
 OWN_TITLE = re.compile(
-    rf"([{HAN}]{{4,25}}?)(?:20\d\d年?度?)?(?:政府|政务|信息|公开|工作|年度)*(?:报告|報告|年报|年報)(?:20\d\d年?)?"
+    rf"""
+    (?P<name>[{HAN}]{{0,25}}?) [|｜·_—-]?
+    (?P<title>(?:20\d\d年?度?)?(?:政府|政务|政務|信息|資訊|公开|公開|工作|年度)*(?:报告|報告|年报|年報))
+    [|｜·_—-]? (?:20\d\d年?|[{HAN}]{{2,12}}[府局厅廳办辦室委会會处處院所心])?
+    """,
+    re.VERBOSE,
 )
+SHORTEST_NAME = 4
+PAGE_TITLE = re.compile(rf"(?P<title>[{HAN}\d]{{8,50}}(?:报告|報告|年报|年報))(?:[_|｜-][{HAN}]{{2,20}}){{1,3}}")  # of a browser
 CLAUSE = re.compile("[，。；]")
+PAGERS = ("下一页", "下一頁")  # of articles that a site shows in parts
 FEWEST_PAGES = 3
 SHORTEST_PROSE = 12  # characters of a line of text; beside the head of a table stand cells
 NAME = re.compile("(?:报告|年报|政府|局|厅|委员会|办公室|办事处|院|中心|文件)$")  # not what a table is called
 TITLE = re.compile("(?:报告|年报)$")
-TITLE_LINES = 3  # of the report itself, whose title the heads repeat
+TITLE_LINES, OPENING = 3, 6  # lines of the report's own title, which the heads repeat, and within which it stands
 
 
 class Line(NamedTuple):
@@ -70,7 +80,7 @@ def drop_running_heads(text: str) -> Iterator[Change]:
     >>> list(drop_running_heads(text.replace("\f", "\n")))
     []
     """
-    signs = text.count("\f") + len(PAGE_SIGN.findall(text))
+    signs = text.count("\f") + len(PAGE_SIGN.findall(text)) + FEWEST_PAGES * any(pager in text for pager in PAGERS)
     if signs < FEWEST_PAGES - 1:
         return
     lines = list(_lines(text))
@@ -89,12 +99,26 @@ def drop_running_heads(text: str) -> Iterator[Change]:
 
 def _titles_within(lines: list[Line]) -> Iterator[int]:
     """Where the agency's name and the report's stand again in the midst of the text, within a sentence or between two."""
-    opening = [line.words for line in lines[:TITLE_LINES]]
-    for place in range(TITLE_LINES, len(lines) - 1):
-        title = OWN_TITLE.fullmatch(lines[place].words)
-        is_own = title and any(title[1] in words for words in opening) and not lines[place].is_row
+    opening = "".join(line.words for line in lines[:OPENING])
+    heads = set[str]()
+    for place in range(OPENING, len(lines) - 1):
+        is_own = not lines[place].is_row and _names_the_report(lines[place].words, opening)
         if is_own and CLAUSE.search(lines[place - 1].words + lines[place + 1].words):
+            heads.add(lines[place].words)
             yield place
+    titles = [place for place, line in enumerate(lines[:OPENING]) if TITLE.search(line.words) and line.words not in heads]
+    yield from (place for place, line in enumerate(lines[:OPENING]) if titles and line.words in heads)
+
+
+def _names_the_report(words: str, opening: str) -> bool:
+    """True for the name of the agency with that of a report, for the title itself, and for the page's."""
+    if page := PAGE_TITLE.fullmatch(words):
+        return page["title"] in opening
+    own = OWN_TITLE.fullmatch(words)
+    if not own:
+        return False
+    is_title = own["title"].startswith("20") and own["title"] in opening
+    return is_title or (len(own["name"]) >= SHORTEST_NAME and own["name"] in opening)
 
 
 def _lines(text: str) -> Iterator[Line]:
@@ -133,6 +157,7 @@ def _within(lines: list[Line], place: int) -> Line | None:
 RULES = (
     Rule(unify_radicals, figures=True),
     Rule(drop_numbers_at_breaks, figures=True),
+    Rule(drop_numbered_heads, figures=True),
     Rule(drop_running_heads, figures=True),
     Rule(drop_contents, figures=True),
     Rule(join_printed_lines),
