@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from nianbao.clean.ledger import Change
 
@@ -18,7 +17,8 @@ ENTRY = re.compile(
     re.VERBOSE,
 )
 SIGNS = ("…", "..", ". .", "··", "· ·", "．．", "--", "__", "\t")
-LEADER = re.compile(r"[….·．_\t-][ \xa0\u3000]{0,9}[(（—-]?[ ]?\d{1,3}[ ]?[)）—-]?[ \t]*$", re.MULTILINE)  # quick to look for
+NUMBER_AT_END = re.compile(r"\n(?:(?<=\d\n)|(?<=\d[)）— \t-]\n)|(?<=\d[ ][)）—-]\n))")  # quick to look for
+LEADER = re.compile(r"[….·．_\t-][ \xa0\u3000]{0,9}[(（—-]?[ ]?\d{1,3}[ ]?[)）—-]?[ \t]*$", re.MULTILINE)
 NAMED = re.compile("目[ \xa0\u3000]*[录次]")
 SPACES = re.compile(r"\s+")
 FEWEST = 3
@@ -34,25 +34,24 @@ def drop_contents(text: str) -> Iterator[Change]:
     >>> list(drop_contents("规章……1\n文件……2\n许可……4\n"))
     []
     """
-    if not (any(sign in text for sign in SIGNS) and LEADER.search(text)):
+    if not (NUMBER_AT_END.search(text) and any(sign in text for sign in SIGNS) and LEADER.search(text)):
         return
     lines = [match for match in LINE.finditer(text) if not match[0].isspace()]
-    entries = [ENTRY.fullmatch(line[0].strip()) for line in lines]
-    places = {SPACES.sub("", line[0]): place for place, line in enumerate(lines)}  # the last of each
-    first = 0
-    while first < len(lines):
-        last = first
-        while last < len(lines) and entries[last]:
-            last += 1
-        if _is_contents([entry for entry in entries[first:last] if entry], places, last):
+    entries = [ENTRY.fullmatch(line[0].strip()) if LEADER.search(line[0]) else None for line in lines]
+    for first, last in _runs(entries):
+        below = {SPACES.sub("", line[0]) for line in lines[last:]}
+        held = sum(SPACES.sub("", entry["words"]) in below for entry in entries[first:last] if entry)
+        if held > MOST_LOST * (last - first):
             is_named = first > 0 and NAMED.fullmatch(lines[first - 1][0].strip())
             yield lines[first - bool(is_named)].start(), lines[last - 1].end(), ""
-        first = last + 1
 
 
-def _is_contents(entries: list[re.Match[str]], places: dict[str, int], end: int) -> bool:
-    """True for several whose pages rise, most of whose words begin lines below their end."""
-    if len(entries) < FEWEST or any(int(a["page"]) > int(b["page"]) for a, b in pairwise(entries)):
-        return False
-    held = sum(places.get(SPACES.sub("", entry["words"]), 0) >= end for entry in entries)
-    return held > MOST_LOST * len(entries)
+def _runs(entries: list[re.Match[str] | None]) -> Iterator[tuple[int, int]]:
+    """From where to where entries follow one another, three at least, whose pages rise."""
+    first = 0
+    for last, entry in enumerate([*entries, None]):
+        if entry is None:
+            pages = [int(each["page"]) for each in entries[first:last] if each]
+            if len(pages) >= FEWEST and pages == sorted(pages):
+                yield first, last
+            first = last + 1

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from nianbao.chinese import HAN
 from nianbao.clean.ledger import Change
 
-SIGN = re.compile(r"[页頁/—–－─-][ \d]{0,4}[ \t\u3000]*$", re.MULTILINE)  # what they end with; quick to look for
+SIGN = re.compile(r"\n(?:(?<=[页頁—–－─\d-]\n)|(?<=[页頁—–－─\d-][ \t\u3000]\n))")  # what they end with; quick to look for
 FOLIO = re.compile(
     r"""
     (?: 第[ ]?(?P<number>\d{1,3})[ ]?[页頁] (?:[,，/ ]{0,3}共[ ]?\d{1,3}[ ]?[页頁])?
@@ -24,6 +24,7 @@ FOLIO = re.compile(
 NAME = re.compile(f"[{HAN}]{{4}}|https?://|www\\.")
 NO_HEAD = re.compile(r"[。；！？\t|]|\d{11}")  # a sentence, a row, and what must be withheld
 SPACES = re.compile(r"\s+")
+ENDS = tuple("页頁—–－─-")
 LONGEST_LINE, LONGEST_FOLIO, FEWEST = 150, 20, 2
 
 
@@ -51,7 +52,8 @@ def drop_numbered_heads(text: str) -> Iterator[Change]:
     feet = defaultdict[str, list[Foot]](list)
     at = 0
     for line in text.split("\n"):
-        if len(line) <= LONGEST_LINE and (folio := FOLIO.search(line, max(0, len(line) - LONGEST_FOLIO))):
+        may_count = len(line) <= LONGEST_LINE and ("/" in line or line.rstrip()[-1:] in ENDS)
+        if may_count and (folio := FOLIO.search(line, max(0, len(line) - LONGEST_FOLIO))):
             words = SPACES.sub("", line[: folio.start()])
             if NAME.search(words) and not NO_HEAD.search(line):
                 feet[words].append(Foot(at, min(at + len(line) + 1, len(text)), int(folio[folio.lastgroup or 0])))

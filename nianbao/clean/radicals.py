@@ -15,7 +15,7 @@ UNCOUNTED = (
     "⺁厂⺊卜⺒巳⺓幺⺝月⺠民⺩王⺬示⺶羊⻁虎⻄西⻅见⻆角⻇角⻉贝⻋车⻑長⻓长⻔门⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟"
     "⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⼾户⾭青"
 )
-COMMON = "⼀⼆⼈⼯⽇⽉⾏⽂⼤⼩⼒⽔⼭⽣⽤⼝⽅⺠⻚⻔⻓\uf98e\uf967\ufa01\ufa08\uf9f7"  # some of which every such text has
+COMMON = "⼀⽇⽉⼯⾏⼤⺠⻚\uf98e\uf967\ufa08"  # some of which every such text has
 TWINS = dict(zip(UNCOUNTED[::2], UNCOUNTED[1::2], strict=True))
 
 
