@@ -12,13 +12,13 @@ ENTRY = re.compile(
     r"""
     (?P<words> [^\t….·．。，；\n]{2,50}? (?:[．.](?=[^\t….·．。\d])[^\t….·．。，；\n]{1,50}?)? )
     [ \xa0\u3000]* (?: \t | [….·．_-](?:[ \xa0\u3000]?[….·．_-]){2,200} | …… ) [ \xa0\u3000\t]*
-    [-—(（]? [ ]? (?P<page>\d{1,3}) [ ]? [-—)）]?
+    [-—(（]? [ ]? (?P<page>[1-9]\d{0,2}) [ ]? [-—)）]?
     """,
     re.VERBOSE,
 )
 SIGNS = ("…", "..", ". .", "··", "· ·", "．．", "--", "__", "\t")
 NUMBER_AT_END = re.compile(r"\n(?:(?<=\d\n)|(?<=\d[)）— \t-]\n)|(?<=\d[ ][)）—-]\n))")  # quick to look for
-LEADER = re.compile(r"[….·．_\t-][ \xa0\u3000]{0,9}[(（—-]?[ ]?\d{1,3}[ ]?[)）—-]?[ \t]*$", re.MULTILINE)
+LEADER = re.compile(r"[….·．_\t-][ \xa0\u3000]{0,9}[(（—-]?[ ]?[1-9]\d{0,2}[ ]?[)）—-]?[ \t]*$", re.MULTILINE)
 NAMED = re.compile("目[ \xa0\u3000]*[录次]")
 SPACES = re.compile(r"\s+")
 FEWEST = 3
@@ -34,7 +34,7 @@ def drop_contents(text: str) -> Iterator[Change]:
     >>> list(drop_contents("规章……1\n文件……2\n许可……4\n"))
     []
     """
-    if not (NUMBER_AT_END.search(text) and any(sign in text for sign in SIGNS) and LEADER.search(text)):
+    if not (NUMBER_AT_END.search(text) and any(sign in text for sign in SIGNS) and len(LEADER.findall(text)) >= FEWEST):
         return
     lines = [match for match in LINE.finditer(text) if not match[0].isspace()]
     entries = [ENTRY.fullmatch(line[0].strip()) if LEADER.search(line[0]) else None for line in lines]
