@@ -16,7 +16,7 @@ FIRST_PERSON = {
 CLEARLY = {
     GOVERNMENT: re.compile(r"我[省市区县州旗盟]"),
     TOWNSHIP: re.compile(r"[我本](?:镇|乡|街道|苏木)"),
-    DEPARTMENT: re.compile(r"[我本全][局委厅]"),
+    DEPARTMENT: re.compile(r"[我本][局委厅]"),
 }
 # By what a body calls itself, how its name ends.
 ENDINGS = {
