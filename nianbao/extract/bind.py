@@ -52,6 +52,9 @@ LONE_OUTCOME = re.compile(r"^(?:其中)?[：:]?主动公开(?:的)?#$")  # 收�
 SUMMED_UP = re.compile(r"^(?:共计|合计|总计|总共|共)(?:公开|发布|主动公开)?(?:政府|各类)*(?:信息)?(?:为|是|有)?[：:]?#$")
 
 
+PIECES = ("篇", "则")  # of writing: no parts of what is counted in 条
+
+
 class Opened(NamedTuple):
     """The total that was stated last: parts of it may follow."""
 
@@ -61,6 +64,7 @@ class Opened(NamedTuple):
     listing: bool = False  # a part of it was stated already
     carries: bool = False  # its paragraph ends with a colon: the parts follow line by line
     listed: Decimal = Decimal(0)  # the sum of the parts so far, in a list without a total
+    unit: str = ""
 
 
 def bind(
@@ -121,6 +125,7 @@ def _open(metric: str, clause: Clause, text: str) -> Opened:
         listing=listing,
         carries=carries,
         listed=clause.quantity.value,
+        unit=clause.quantity.unit,
     )
 
 
@@ -226,6 +231,8 @@ def _named(says: re.Match[str]) -> str:
 def _part(clause: Clause, inside: Opened | None, phrases: Phrases) -> tuple[str, str, bool] | None:
     """A part of the published information by its category's own name."""
     if not inside or inside.metric not in DISCLOSURE or clause.quantity.unit not in phrases.works:
+        return None
+    if clause.quantity.unit in PIECES and clause.quantity.unit != inside.unit:
         return None
     found = part_of_disclosure(clause.words.partition("#")[0])
     if not found or (inside.metric == "proactive_by_category" and found[1].endswith("解读")):
