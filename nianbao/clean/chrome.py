@@ -12,16 +12,11 @@ from functools import cache, lru_cache
 from itertools import pairwise, takewhile
 
 from nianbao.chinese import HAN, HAN_CHARACTER
+from nianbao.clean.above import REPORT_TITLE, chrome_of_head, head_of
 from nianbao.clean.bars import LONGEST_CHROME, chrome_words, is_bar, is_chrome
+from nianbao.clean.below import STRANGERS, chrome_of_tail
 from nianbao.clean.feet import end_within, ends_article, lists_headings
 from nianbao.clean.ledger import Change
-from nianbao.clean.margins import (
-    REPORT_TITLE,
-    STRANGERS,
-    chrome_of_head,
-    chrome_of_tail,
-    head_of,
-)
 from nianbao.clean.numbered import Line, numbered_lines
 from nianbao.clean.rule import Rule
 from nianbao.clean.words import any_of
