@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
 from nianbao.chinese import HAN
-from nianbao.clean.bars import is_chrome, is_word_row
+from nianbao.clean.bars import is_chrome, is_short_menu, is_word_row
 from nianbao.clean.labels import awaits_value, fits_label, is_label, is_label_row
 from nianbao.clean.margins import (
     AGENCY,
@@ -30,12 +30,16 @@ TITLE = re.compile(
     rf"(?:{YEAR} ?[年-].{{0,40}}(?:报告|年报)|.{{4,40}}(?:指南|规定|办法|制度|通知))(?:[（(].{{0,20}}[）)])?[ |]*$"
 )
 REPORT_TITLE = re.compile(rf"[^。：:>»]{{0,40}}{YEAR} ?[年-][^。：:>»]{{0,40}}(?:报告|年报)(?:[（(].{{0,20}}[）)])?[ |]*$")
-SITE_NAME = re.compile(f"[{HAN}]{{2,12}}(?:网|网站|门户|在线|之窗|信息港)(?: ?[·•|｜—-] ?[{HAN}]{{1,10}})?")
-PATH = re.compile(r"[/>»›|] | [/>»›|]")
+# One that has its year in brackets below it, or nowhere.
+NAMED_TITLE = re.compile(
+    f"[{HAN}（）·]{{1,30}}(?:[府局厅委会办室道处镇乡县区市旗院学心馆站]|公司)(?:政府|政务|信息){{0,2}}公开(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)$"
+)
+SITE_NAME = re.compile(f"[{HAN}]{{2,12}}(?:网|网站|门户|在线|之窗|信息港)(?: ?[·|—-] ?[{HAN}]{{1,10}})?")
+PATH = re.compile(r"[/>»›|→] | [/>»›|→]")
 INDEX_NUMBER = re.compile(r"[A-Z]{0,4}\d{5,}[A-Z]{0,2}[-/]\d{4}-\d{2,8}")
 BARE_DATE = re.compile(r"20\d\d([-./])\d{1,2}\1\d{1,2}")
 LONGEST_BLOCK, KINDS_OF_DISCLOSURE = 8, ("主动公开", "依申请公开", "不予公开")  # lines; what stands behind the date
-SIGN = re.compile("[/>»›→＞|-]{1,2}")
+SIGN = re.compile("[/>»›→|-]{1,2}")
 
 
 def head_of(lines: list[Line]) -> list[Line]:
@@ -91,17 +95,24 @@ def _is_value(text: str, label: str) -> bool:
 
 def _above_title(kept: list[Line]) -> Iterator[Line]:
     """What stands above a whole title and is neither its letterhead nor a name right above it."""
-    at = next((i for i, line in enumerate(kept) if REPORT_TITLE.match(line.text.strip())), 0)
-    names_agency = bool(AGENCY.match(kept[at].text.strip())) if kept else False
+    at = _title_place(kept)
+    names_agency = bool(kept) and bool(AGENCY.match(kept[at].text.strip()) or NAMED_TITLE.match(kept[at].text.strip()))
     for i, line in enumerate(kept[:at]):
         text = line.text.strip()
         near = i == at - 1 or all(NAME.search(each.text.strip()) for each in kept[i:at])
         is_path = bool(PATH.search(text))
-        is_row = is_word_row(text)
-        belongs = (NAME.search(text) and not is_row) or (near and not names_agency)
+        is_row = is_word_row(text) or is_short_menu(text)
+        belongs = (NAME.search(text) and not is_row) or (near and not names_agency and not is_row)
         short = is_row or len(text) <= LONGEST_ABOVE
         if short and "\t" not in text and (is_path or not (LETTERHEAD.search(text) or belongs)):
             yield line
+
+
+def _title_place(lines: list[Line]) -> int:
+    """Which line is the title: one that names a year, or else one that names the agency."""
+    texts = [line.text.strip() for line in lines]
+    found = (i for title in (REPORT_TITLE, NAMED_TITLE) for i, text in enumerate(texts) if title.match(text))
+    return next(found, 0)
 
 
 def _crumbs(head: list[Line]) -> Iterator[Line]:

@@ -5,16 +5,22 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from importlib import resources
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import yaml
 
 from nianbao.chinese import HAN
 from nianbao.clean.furniture import is_furniture
+from nianbao.clean.numbered import without_links
 from nianbao.clean.words import any_of
 
 LONGEST_CHROME = 300
-SEPARATORS = re.compile(r"[\s|丨｜/·•、>»›→<【】\[\]()（）「」—_,，;；:：×✕✖*+~^#▲△▼▽◆◇★☆↑↓←«‹※◎〖〗-]+")
+SEPARATORS = re.compile(r"[\s|/·、>»›→<【】\[\]()（）「」—_,，;；:：×✕✖*+~^#@▲△▼▽◀▶◆◇■□●○★☆↑↓←«‹※◎〖〗-]+")
+DOTS = re.compile(r"…{1,4}|\.{2,6}")
+OTHER_SCRIPT = re.compile(
+    "[\u0400-\u052f\u0600-\u06ff\u0e00-\u0fff\u1100-\u11ff\u1800-\u18af\u3040-\u30ff\uac00-\ud7af]+"
+)  # names of languages
+BARE_DATE = re.compile(r"\d{4}-\d\d?-\d\d?(?: \d\d?:\d\d)?")
 DATE = re.compile(
     r"""
     (?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)?
@@ -26,19 +32,29 @@ DATE = re.compile(
 COUNT = re.compile(r"(?:已有 ?)?\d{1,8} ?(?:次|人次?(?:浏览|阅读|访问|点击|查看)?|条)?(?![^\s|\]】)）:：]) ?")
 VALUE = re.compile(r"(https?://[^\s|]{1,300}|[^\s|:：。，；【\[]{1,60}(?:(?<=;) [^\s|:：。，；;]{1,30};){0,9})")
 FEWEST_GLUED, LONGEST_BUTTONS = 2, 40
+LONGEST_GENRE = 4  # 年度报告, which is a kind of document; titles are longer
 FEWEST_ENTRIES, LONGEST_ENTRY = 3, 10  # of a menu written as one line
+FEWEST_IN_MENU, MENU_WORD = 4, re.compile(f"[{HAN}]{{2,7}}(?<![局委办镇乡县区市府院室处])")
 FEWEST_WORDS_IN_ROW, LONGEST_WORD_IN_ROW = 6, 12
-ENTRY_BORDER = re.compile(r"[\s|丨｜/·•>»›\-—–_]+")
+ENTRY_BORDER = re.compile(r"[\s|/·>»›→*@☆★\-—–_]+")
 LONGEST_REST = 24  # what a value may go on with before the next label, such as a second name
 AFTER_LABEL = re.compile(r"[ \t]*[\]】]?[ \t]*[:：]?[ \t|]*")
 END_OF_LABEL = r"(?=[ \t]*[:：|\]】]|[ \t]|$)"
 # Words that are labels where their characters are set apart, and whatever has the name of a date and one right behind it.
 SPACED_LABEL = r"(?:分 类|名 称|文 号|标 题|来 源|时 间|日 期|主 题)(?=[ :：])"
-BARE_LABEL = r"(?:索引号|索取号)(?=[A-Z]{0,4}\d{5})|(?<=. )(?:点击|浏览|阅读|访问)(?= \d)|(?:字号|字体)(?= ?大 )"
-DATED_LABEL = f"(?!填报|填表|报告|编制|统计|制表|报送|上报|截止|起止)[{HAN}]{{2,4}}?(?:日期|时间)(?=[:：]?[ ]?20\\d\\d[-/.]\\d)"
+BARE_LABEL = r"(?:索引号|索取号)(?=[A-Z]{0,4}\d{5})|(?<=. )(?:点击|浏览|阅读|访问)(?= \d)|(?:字号|字体)(?=[:：]? ?[大小T][ |])"
+OF_THE_REPORT = "(?!填报|填表|报告|编制|统计|制表|报送|上报|截止|起止|联系|办公|成员|参会|牵头|责任|制定|完成|举办|受理)"
+DATED_LABEL = f"{OF_THE_REPORT}[{HAN}]{{2,4}}?(?:日期|时间)(?=[:：]?[ ]?20\\d\\d[-/.]\\d)"
+# A label by its form, which counts beside a known one.
+LABEL_FORM = re.compile(f"{OF_THE_REPORT}[{HAN}]{{2,4}}?(?:机构|机关|单位|部门|文号|字号|编码|编号|日期|时间|来源|格式)")
+FORMED_LABEL = re.compile(rf"{LABEL_FORM.pattern}(?=[ ]?[:：|\]】])")
+# What a page prices a download at, and how quick it reads aloud.
+MEASURE = re.compile(r"(?:需要?|所需|下载)?[ :：]{0,2}\d{1,4} ?个?(?:积分|金币|文币|下载[券币点豆])|语速 ?[\d.]{1,4} ?[xX×倍]?")
 COLON_OR_COUNT = r"(?=[ \t|]*[:：】]|[ ]?[\[【（(][ ]?\d{1,8}[ ]?[次\]】）)])"
 # A site's name, and its address, before the bar of date and hits.
-SITE_FIRST = re.compile(rf"[{HAN}]{{2,20}}(?:网|网站|网站群|门户)[ ]+(?:(?:https?://|www\.)[\w./-]{{4,60}}[ ]+)?")
+SITE_FIRST = re.compile(
+    rf"[{HAN}]{{2,20}}(?:(?:网|网站|网站群|门户)[ |]+|[ |]+(?=http|www))(?:(?:https?://|www\.)[\w./-]{{4,60}}[ |]+)?"
+)
 UNITS = ("人", "次", "个字", "网络")
 CAPTION = re.compile("[（(]?单位[:：][ ]?[亿万千]?[元件条份人次个项]")
 BUTTON = re.compile(r"[\[【（(]([^\[\]【】（）()\n]{1,8})[\]】）)]")
@@ -85,7 +101,7 @@ def is_chrome(line: str) -> bool:
     >>> [is_chrome(line) for line in ("某局2009年报告", "时间过半。")]
     [False, False]
     """
-    stripped = line.strip(" |\t")
+    stripped = without_links(line).strip(" |\t")
     if len(stripped) > LONGEST_CHROME or not stripped.strip("（）()【】[]"):
         return False
     if stripped in UNITS or CAPTION.match(stripped) or _counts_a_channel(stripped):
@@ -113,9 +129,12 @@ def _is_data_row(line: str) -> bool:
     cells = [cell.strip(" :：") for cell in re.split(r"[\t|]", line) if cell.strip(" :：")] if "\t" in line or "|" in line else []
     if len(cells) < 2:  # noqa: PLR2004 - a label and its value
         return False
-    labels = [bool(_labels().fullmatch(cell) or cell in chrome_words()["labels_with_colon"]) for cell in cells]
     known = [bool(_labels().fullmatch(cell)) for cell in cells]
-    return known[0] and all(a or b for a, b in pairwise(labels))
+    labels = [
+        a or cell in chrome_names("labels_with_colon") or bool(LABEL_FORM.fullmatch(cell))
+        for a, cell in zip(known, cells, strict=True)
+    ]
+    return any(known) and labels[0] and all(a or b for a, b in pairwise(labels))
 
 
 def _is_page_furniture(line: str) -> bool:
@@ -188,6 +207,16 @@ def row_words(line: str) -> list[str]:
     return [word for word in ENTRY_BORDER.split(line) if word]
 
 
+def is_button_row(line: str) -> bool:
+    """True for a row of several different buttons and nothing else.
+
+    >>> [is_button_row(line) for line in ("☆ 收藏 ☆ 投稿 ☆ 举报", "微信", "微信 12")]
+    [True, False, False]
+    """
+    words = {word for word in SEPARATORS.split(line) if word}
+    return len(words) >= FEWEST_ENTRIES and all(_widgets().fullmatch(word) for word in words)
+
+
 def is_word_row(line: str) -> bool:
     """True for a row of many short words and nothing else: a menu, or the cells of a table, but no prose.
 
@@ -198,6 +227,16 @@ def is_word_row(line: str) -> bool:
     return (
         len(words) >= FEWEST_WORDS_IN_ROW and max(map(len, words)) <= LONGEST_WORD_IN_ROW and not re.search("[，。；：:]", line)
     )
+
+
+def is_short_menu(line: str) -> bool:
+    """True for a row of a few short words, as a site's menu has them, none of them a name.
+
+    >>> [is_short_menu(line) for line in ("县情概览 党务之窗 政务大厅 招商热线", "甲县水务局 甲县林业局 乙乡 丙镇", "水务 年报")]
+    [True, False, False]
+    """
+    words = row_words(line)
+    return len(words) >= FEWEST_IN_MENU and all(MENU_WORD.fullmatch(word) for word in words)
 
 
 def is_bar(piece: str) -> bool:
@@ -211,19 +250,32 @@ def _eat(piece: str) -> int:
     while at < len(piece):
         if separator := SEPARATORS.match(piece, at):
             at = separator.end()
-        elif label := _labels().match(piece, at):
+        elif label := _labels().match(piece, at) or _label_beside(piece, at, known=known):
             at, known = _after_value(piece, label), True
-        elif widget := _widgets().match(piece, at):
+        elif widget := _widgets().match(piece, at) or MEASURE.match(piece, at):
             at, known = widget.end(), True
-        elif (date := DATE.match(piece, at)) and date[0] and (known or _labels().search(piece)):
+        elif (date := DATE.match(piece, at)) and date[0] and (known or _names_a_label(piece, date)):
             at = date.end()
-        elif known and (count := COUNT.match(piece, at)):
-            at = count.end()
+        elif filler := OTHER_SCRIPT.match(piece, at) or (known and (COUNT.match(piece, at) or DOTS.match(piece, at))):
+            at = filler.end()
         elif known and (following := _labels().search(piece, at)) and following.start() - at <= LONGEST_REST:
             at = following.start()
         else:
             return at if at < len(piece) else 0
     return at if known or not re.search(r"\w", piece) else 0
+
+
+def _label_beside(piece: str, at: int, *, known: bool) -> re.Match[str] | None:
+    """A label that is known by its form, where a known one stands before or behind it."""
+    label = FORMED_LABEL.match(piece, at)
+    return label if label and (known or _labels().search(piece, label.end())) else None
+
+
+def _names_a_label(piece: str, date: re.Match[str]) -> bool:
+    """True where a label stands behind a date, or two buttons of which one is nothing else."""
+    is_stamp = BARE_DATE.match(piece, date.start())
+    buttons = [match[0] for match in islice(_widgets().finditer(piece, date.end()), 3)] if is_stamp else []
+    return bool(_labels().search(piece)) or (len(buttons) > 1 and not set(buttons) <= chrome_names("weak"))
 
 
 def _after_value(piece: str, label: re.Match[str]) -> int:
@@ -237,8 +289,8 @@ def _after_value(piece: str, label: re.Match[str]) -> int:
     if _labels().match(piece, at) or _widgets().match(piece, at):
         return at
     value = VALUE.match(piece, at)
-    return (
-        value.end()
-        if value and not ("报告" in value[1] and label[1].replace(" ", "") not in chrome_words()["title_labels"])
-        else at
-    )
+    return value.end() if value and (_is_no_title(value[1]) or label[1].replace(" ", "") in chrome_names("title_labels")) else at
+
+
+def _is_no_title(value: str) -> bool:
+    return "报告" not in value or len(value) <= LONGEST_GENRE

@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 
 from nianbao.chinese import HAN
 from nianbao.clean.bars import is_chrome
-from nianbao.clean.feet import ends_article, introduces_a_list, is_article_link, is_link_row
+from nianbao.clean.feet import ends_article, introduces_a_list, is_article_link, is_link_row, is_name_row
 from nianbao.clean.margins import AGENCY, COLUMN_ENTRY, LONGEST_ENTRY, between, cells_of, is_body, is_menu, lone_weak, menu_runs
 from nianbao.clean.numbered import NOTHING, Line
 
@@ -43,6 +43,7 @@ def chrome_of_tail(lines: list[Line]) -> tuple[list[Line], set[Line]]:
     dropped -= lone_weak(margin, dropped) | set(_introduced(lines, margin, dropped)) | set(_continued(lines, margin, dropped))
     dropped |= {line for line in after if not PRINTED.search(line.text.strip())} - set(_signature(after)) - cells
     dropped |= set(between(margin, dropped)) | _article_links(margin) | set(_lone_rows(margin))
+    dropped |= set(_rows_below_signature(margin, dropped))
     dropped |= set(takewhile(lambda line: line in dropped or LONE_LABEL.fullmatch(line.text.strip()), margin))
     column = [line for line in margin if COLUMN_ENTRY.match(line.text.strip())]
     if len({line.text.strip() for line in column}) > 1:
@@ -99,6 +100,14 @@ def _signature(after: list[Line]) -> Iterator[Line]:
             line.text.strip()
         ):
             yield from (below, line)
+
+
+def _rows_below_signature(margin: list[Line], dropped: set[Line]) -> Iterator[Line]:
+    """Rows of names of sites and services, where nothing else stands below the signature."""
+    signature = next(_signature(margin), NOTHING)
+    below = [line for line in takewhile(lambda line: line != signature, margin) if line not in dropped]
+    if signature != NOTHING and all(is_name_row(line.text.strip()) for line in below):
+        yield from below
 
 
 def _near_the_end(margin: list[Line]) -> Iterator[Line]:

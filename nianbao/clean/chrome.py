@@ -16,8 +16,9 @@ from nianbao.clean.above import REPORT_TITLE, chrome_of_head, head_of
 from nianbao.clean.bars import LONGEST_CHROME, chrome_words, is_bar, is_chrome
 from nianbao.clean.below import STRANGERS, chrome_of_tail
 from nianbao.clean.feet import end_within, ends_article, lists_headings
+from nianbao.clean.inside import lines_inside
 from nianbao.clean.ledger import Change
-from nianbao.clean.numbered import Line, numbered_lines
+from nianbao.clean.numbered import Line, numbered_lines, unify_signs
 from nianbao.clean.rule import Rule
 from nianbao.clean.words import any_of
 
@@ -51,6 +52,7 @@ TITLE_PREFIX = re.compile(
 )
 # The title within a line that holds a whole page.
 INNER_TITLE = re.compile(r"(?:^| )([^ 。：]{6,60}(?:报告|年报)) ")
+COMMON = re.compile("政府|政务|信息|公开|工作|年度|的|报告|年报| ")  # what titles of reports share
 BOX, FACT = ("基本介绍", "基本信息"), re.compile("[•·] ?[^：:]{2,10}[：:]")
 LONGEST_BYLINE, LONGEST_SUFFIX = 150, 90
 
@@ -96,16 +98,18 @@ def drop_site_chrome(text: str) -> Iterator[Change]:
     >>> list(drop_site_chrome("某区2008年年度报告\n一、概述\n时间：全年\n打印3份材料。"))
     []
     """
-    lines = numbered_lines(text)
+    lines = numbered_lines(unify_signs(text))
     added = set(_encyclopedia(lines))
-    yield from ((line.start, line.start + len(line.text), "") for line in sorted(added))
     lines = [line for line in lines if line not in added]
     head = head_of(lines)
     tail, at_tail = chrome_of_tail(lines[len(head) :])
-    yield from _changes(head, chrome_of_head(head), text)
-    yield from _changes(tail, at_tail, text)
+    at_head = chrome_of_head(head)
+    inside = set(lines_inside(lines, text)) - at_head - at_tail
+    yield from ((line.start, line.start + len(line.text), "") for line in sorted(added | inside))
+    yield from _changes([line for line in head if line not in inside], at_head, text)
+    yield from _changes([line for line in tail if line not in inside], at_tail, text)
     if len(lines) > len(head):
-        ends = {line for line in {lines[len(head)], *lines[-STRANGERS:]} if line not in head and line not in tail}
+        ends = {line for line in {lines[len(head)], *lines[-STRANGERS:]} if line not in {*head, *tail, *inside}}
         rests = list(_rests(sorted(ends)))
         yield from rests
         yield from (bar for bar in _bars_around_title(lines[len(head)]) if not any(bar[1] > rest[0] for rest in rests))
@@ -140,8 +144,21 @@ def _only_title(line: Line, text: str) -> str:
     match = _labelled_title().search(line.text)
     if not match:
         return ""
-    rest = re.sub(r"\s", "", text[: line.start] + text[line.start + len(line.text) :])
-    return "" if match[1] in rest else match[1]
+    rest = text[: line.start] + text[line.start + len(line.text) :]
+    return "" if _stands_in(match[1], rest) else match[1]
+
+
+def _stands_in(title: str, rest: str) -> bool:
+    r"""Whether the rest of the page has this title, or one of the same year that says more.
+
+    >>> _stands_in("2012年年度报告", "甲局2012年信息公开年度报告\n"), _stands_in("甲局2012年年度报告", "2012年年度报告\n")
+    (True, False)
+    """
+    if re.sub(r"\s", "", title) in re.sub(r"\s", "", rest):
+        return True
+    own = COMMON.sub("", title)
+    titles = (line.text.strip() for line in numbered_lines(rest[:LONGEST_HEAD])[:MOST_TITLES])
+    return any(own in COMMON.sub("", other) for other in titles if REPORT_TITLE.match(other))
 
 
 @cache
@@ -167,7 +184,7 @@ def _rests(lines: list[Line]) -> Iterator[Change]:
 def _rest_behind(line: str) -> int:
     """Where begins what the page put behind a title, or behind the last full stop; the line's length where it put nothing."""
     offset = max(0, len(line) - LONGEST_CHROME)
-    for match in re.finditer(r"[。！？] ?|(?:报告|年报) (?=[^ ])", line[offset:]):
+    for match in re.finditer(r"[。！？] ?|(?:报告|年报|\d日) (?=[^ ])", line[offset:]):
         rest = line[offset + match.end() :].rstrip()
         broken_off = match[0][-1] != " " and re.fullmatch(r"\w+", rest)  # a sentence that the capture breaks off
         if re.search(r"\w", rest) and not broken_off and (is_bar(rest) or ends_article(rest)):

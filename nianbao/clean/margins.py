@@ -12,10 +12,10 @@ from functools import lru_cache
 from itertools import pairwise
 
 from nianbao.chinese import HAN
-from nianbao.clean.bars import chrome_names, is_chrome, is_word_row
+from nianbao.clean.bars import chrome_names, is_button_row, is_chrome, is_word_row
 from nianbao.clean.feet import says_it_ends
 from nianbao.clean.labels import is_label
-from nianbao.clean.numbered import Line
+from nianbao.clean.numbered import Line, without_links
 
 LONGEST_MENU, LONGEST_ENTRY = 8, 16
 FEWEST_IN_RUN = 4
@@ -71,7 +71,7 @@ def lone_weak(zone: list[Line], dropped: set[Line]) -> set[Line]:
 @lru_cache(maxsize=4096)
 def is_body(line: str) -> bool:
     """True for prose, and for a numbered heading."""
-    text = line.strip()
+    text = without_links(line).strip()
     return bool(NUMBERED.match(text) or SENTENCE.match(text) or _is_long(text)) and not is_chrome(line)
 
 
@@ -83,10 +83,10 @@ def _is_long(text: str) -> bool:
 
 
 def cells_of(zone: list[Line]) -> set[Line]:
-    """Lines beside a bare number: cells of a table that has one a line, whatever their words."""
+    """Lines beside a bare number: cells of a table that has one a line, whatever their words, but for rows of buttons."""
     numbers = {line for line in zone if NUMBER.fullmatch(line.text.strip())}
     pairs = [*pairwise(zone), *pairwise(reversed(zone))] if numbers else []
-    return {line for line, other in pairs if other in numbers and not COLON.search(line.text)}
+    return {line for line, other in pairs if other in numbers and not COLON.search(line.text) and not is_button_row(line.text)}
 
 
 def menu_runs(zone: Iterable[Line], fewest: int) -> Iterator[Line]:
