@@ -17,6 +17,8 @@ SILENT = (
     "head,script,style,noscript,template,nav,iframe,object,svg,form,select,button,textarea,dialog,"
     "[role=navigation],[role=search],[hidden],[aria-hidden=true]"
 )
+SHARING = "[class*=share i],[id*=share i],[class*=jiathis i]"
+SAYS_MORE, LONGEST_SHARING = re.compile(r"[。，；\d]|报告|報告|年报|年報|公开|公開"), 60  # than where to share a page
 HIDDEN = re.compile(
     r"""
       display\s*:\s*none | visibility\s*:\s*hidden | (?:font-size|opacity)\s*:\s*0(?:px|pt|em|%)?\s*(?:;|!|$)
@@ -24,6 +26,7 @@ HIDDEN = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+MOST_SHARING = 200  # elements, each of which is read whole
 LONGEST_FACT = 100  # characters of what a page's head says
 LONGEST_CELL = 120  # characters of paragraphs that a cell of a table of figures may hold
 LINES = frozenset(
@@ -50,6 +53,8 @@ def extract_text(html: str) -> str:
 
     >>> extract_text("<p>一、<b>概述</b></p><table><tr><td>规章<td>0</tr></table><script>x</script>")
     '一、概述\n规章\t0\n'
+    >>> extract_text("<h1 class=share-title>甲局年报</h1><div class=bdShareButtonBox><a>微信</a> <a class=share>微博</a></div>")
+    '甲局年报\n'
     """
     return read_page(html)[0]
 
@@ -63,15 +68,27 @@ def read_page(html: str) -> tuple[str, PageHead]:
     _require_simple(html)
     tree = LexborHTMLParser(html)
     page = _page_head(tree.head) if tree.head else PageHead()
-    for node in tree.css(SILENT):
+    for node in reversed(tree.css(SILENT)):  # what is within another goes before it
         node.decompose()
-    for node in tree.css("[style]"):
+    for node in reversed(tree.css("[style]")):
         if HIDDEN.search(node.attributes.get("style") or ""):
+            node.decompose()
+    for node in reversed(tree.css(SHARING)[:MOST_SHARING]):
+        if _only_shares(node.text(deep=True).strip()):
             node.decompose()
     body = tree.body
     text = "".join(_pieces(body)) if body else ""
     lines = (line.strip(" ") for line in text.split("\n"))
     return "".join(f"{line}\n" for line in lines if line.strip()), page
+
+
+def _only_shares(words: str) -> bool:
+    """True for the words of a bar of buttons that send a page to friends, and of nothing that a reader came for.
+
+    >>> _only_shares("分享到： 微信 微博"), _only_shares("甲局2013年年度报告")
+    (True, False)
+    """
+    return len(words) <= LONGEST_SHARING and not SAYS_MORE.search(words)
 
 
 def _page_head(head: LexborNode) -> PageHead:

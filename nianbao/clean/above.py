@@ -34,6 +34,7 @@ REPORT_TITLE = re.compile(rf"[^。：:>»]{{0,40}}{YEAR} ?[年-][^。：:>»]{{0
 NAMED_TITLE = re.compile(
     f"[{HAN}（）·]{{1,30}}(?:[府局厅委会办室道处镇乡县区市旗院学心馆站]|公司)(?:政府|政务|信息){{0,2}}公开(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)$"
 )
+OTHER_TITLE = re.compile("(?:报告|年报)(?:[（(].{0,20}[）)]|[ ]?20\\d\\d)?$")
 SITE_NAME = re.compile(f"[{HAN}]{{2,12}}(?:网|网站|门户|在线|之窗|信息港)(?: ?[·|—-] ?[{HAN}]{{1,10}})?")
 PATH = re.compile(r"[/>»›|→] | [/>»›|→]")
 INDEX_NUMBER = re.compile(r"[A-Z]{0,4}\d{5,}[A-Z]{0,2}[-/]\d{4}-\d{2,8}")
@@ -95,22 +96,28 @@ def _is_value(text: str, label: str) -> bool:
 
 def _above_title(kept: list[Line]) -> Iterator[Line]:
     """What stands above a whole title and is neither its letterhead nor a name right above it."""
-    at = _title_place(kept)
-    names_agency = bool(kept) and bool(AGENCY.match(kept[at].text.strip()) or NAMED_TITLE.match(kept[at].text.strip()))
+    texts = [line.text.strip() for line in kept]
+    at = _title_place(texts)
     for i, line in enumerate(kept[:at]):
-        text = line.text.strip()
-        near = i == at - 1 or all(NAME.search(each.text.strip()) for each in kept[i:at])
-        is_path = bool(PATH.search(text))
-        is_row = is_word_row(text) or is_short_menu(text)
-        belongs = (NAME.search(text) and not is_row) or (near and not names_agency and not is_row)
-        short = is_row or len(text) <= LONGEST_ABOVE
-        if short and "\t" not in text and (is_path or not (LETTERHEAD.search(text) or belongs)):
+        is_row = is_word_row(texts[i]) or is_short_menu(texts[i])
+        short = is_row or len(texts[i]) <= LONGEST_ABOVE
+        if short and "\t" not in texts[i] and (PATH.search(texts[i]) or not _belongs(texts[i : at + 1], is_row=is_row)):
             yield line
 
 
-def _title_place(lines: list[Line]) -> int:
+def _belongs(texts: list[str], *, is_row: bool) -> bool:
+    """True for a line that is part of the title below it, or of its letterhead; what stands between them follows it."""
+    text, title = texts[0], texts[-1]
+    if LETTERHEAD.search(text) or (NAME.search(text) and not is_row):
+        return True
+    if not REPORT_TITLE.match(title) and OTHER_TITLE.search(text):
+        return True
+    near = len(texts) == 2 or all(NAME.search(each) for each in texts[:-1])  # noqa: PLR2004 - right above it
+    return near and not (AGENCY.match(title) or NAMED_TITLE.match(title)) and not is_short_menu(text)
+
+
+def _title_place(texts: list[str]) -> int:
     """Which line is the title: one that names a year, or else one that names the agency."""
-    texts = [line.text.strip() for line in lines]
     found = (i for title in (REPORT_TITLE, NAMED_TITLE) for i, text in enumerate(texts) if title.match(text))
     return next(found, 0)
 

@@ -15,12 +15,12 @@ from nianbao.clean.numbered import without_links
 from nianbao.clean.words import any_of
 
 LONGEST_CHROME = 300
-SEPARATORS = re.compile(r"[\s|/·、>»›→<【】\[\]()（）「」—_,，;；:：×✕✖*+~^#@▲△▼▽◀▶◆◇■□●○★☆↑↓←«‹※◎〖〗-]+")
+SEPARATORS = re.compile(r"[\s|‖/·、>»›→<【】\[\]()（）「」—_,，;；:：×✕✖*+~^#@▲△▼▽◀▶◆◇■□●○★☆↑↓←«‹※◎〖〗-]+")
 DOTS = re.compile(r"…{1,4}|\.{2,6}")
 OTHER_SCRIPT = re.compile(
     "[\u0400-\u052f\u0600-\u06ff\u0e00-\u0fff\u1100-\u11ff\u1800-\u18af\u3040-\u30ff\uac00-\ud7af]+"
 )  # names of languages
-BARE_DATE = re.compile(r"\d{4}-\d\d?-\d\d?(?: \d\d?:\d\d)?")
+STAMP = re.compile(r"\d{4}([-/.])\d\d?\1\d\d?")
 DATE = re.compile(
     r"""
     (?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)?
@@ -36,7 +36,8 @@ LONGEST_GENRE = 4  # 年度报告, which is a kind of document; titles are longe
 FEWEST_ENTRIES, LONGEST_ENTRY = 3, 10  # of a menu written as one line
 FEWEST_IN_MENU, MENU_WORD = 4, re.compile(f"[{HAN}]{{2,7}}(?<![局委办镇乡县区市府院室处])")
 FEWEST_WORDS_IN_ROW, LONGEST_WORD_IN_ROW = 6, 12
-ENTRY_BORDER = re.compile(r"[\s|/·>»›→*@☆★\-—–_]+")
+BORDER = re.compile("[|·/@*→★☆]")
+ENTRY_BORDER = re.compile(r"[\s|‖/·>»›→*@☆★◇◆□■○●※◎\-—–_]+")
 LONGEST_REST = 24  # what a value may go on with before the next label, such as a second name
 AFTER_LABEL = re.compile(r"[ \t]*[\]】]?[ \t]*[:：]?[ \t|]*")
 END_OF_LABEL = r"(?=[ \t]*[:：|\]】]|[ \t]|$)"
@@ -46,7 +47,7 @@ BARE_LABEL = r"(?:索引号|索取号)(?=[A-Z]{0,4}\d{5})|(?<=. )(?:点击|浏�
 OF_THE_REPORT = "(?!填报|填表|报告|编制|统计|制表|报送|上报|截止|起止|联系|办公|成员|参会|牵头|责任|制定|完成|举办|受理)"
 DATED_LABEL = f"{OF_THE_REPORT}[{HAN}]{{2,4}}?(?:日期|时间)(?=[:：]?[ ]?20\\d\\d[-/.]\\d)"
 # A label by its form, which counts beside a known one.
-LABEL_FORM = re.compile(f"{OF_THE_REPORT}[{HAN}]{{2,4}}?(?:机构|机关|单位|部门|文号|字号|编码|编号|日期|时间|来源|格式)")
+LABEL_FORM = re.compile(f"{OF_THE_REPORT}[{HAN}]{{2,4}}?(?:机构|机关|主体|单位|部门|文号|字号|编码|编号|日期|时间|来源|格式)")
 FORMED_LABEL = re.compile(rf"{LABEL_FORM.pattern}(?=[ ]?[:：|\]】])")
 # What a page prices a download at, and how quick it reads aloud.
 MEASURE = re.compile(r"(?:需要?|所需|下载)?[ :：]{0,2}\d{1,4} ?个?(?:积分|金币|文币|下载[券币点豆])|语速 ?[\d.]{1,4} ?[xX×倍]?")
@@ -141,7 +142,12 @@ def _is_page_furniture(line: str) -> bool:
     if is_furniture(line):
         return True
     return "。" not in line and bool(
-        _is_button_row(line) or _is_glued(line) or _is_foreign(line) or _is_site_list(line) or _is_menu_row(line)
+        _is_button_row(line)
+        or _is_stroke_row(line)
+        or _is_glued(line)
+        or _is_foreign(line)
+        or _is_site_list(line)
+        or _is_menu_row(line)
     )
 
 
@@ -152,6 +158,17 @@ def _is_button_row(line: str) -> bool:
     (True, False)
     """
     return bool(BUTTONS.fullmatch(line)) and any(_widgets().match(word) for word in BUTTON.findall(line))
+
+
+def _is_stroke_row(line: str) -> bool:
+    """True for labels with values, one of them a date, that nothing sets apart but blanks and strokes.
+
+    >>> _is_stroke_row("日期 2014-01-20 | 来源 水务局 | 点击 33"), _is_stroke_row("来源 3 | 点击 33")
+    (True, False)
+    """
+    pieces = [piece.strip().partition(" ") for piece in BORDER.split(line) if piece.strip()]
+    labelled = len(pieces) > 1 and all(label in chrome_names("labels_with_colon") for label, _, _ in pieces)
+    return labelled and any(STAMP.match(value) for _, _, value in pieces)
 
 
 def _is_glued(line: str) -> bool:
@@ -255,7 +272,7 @@ def _eat(piece: str) -> int:
         elif widget := _widgets().match(piece, at) or MEASURE.match(piece, at):
             at, known = widget.end(), True
         elif (date := DATE.match(piece, at)) and date[0] and (known or _names_a_label(piece, date)):
-            at = date.end()
+            at, known = date.end(), known or bool(STAMP.match(date[0]))
         elif filler := OTHER_SCRIPT.match(piece, at) or (known and (COUNT.match(piece, at) or DOTS.match(piece, at))):
             at = filler.end()
         elif known and (following := _labels().search(piece, at)) and following.start() - at <= LONGEST_REST:
@@ -273,7 +290,7 @@ def _label_beside(piece: str, at: int, *, known: bool) -> re.Match[str] | None:
 
 def _names_a_label(piece: str, date: re.Match[str]) -> bool:
     """True where a label stands behind a date, or two buttons of which one is nothing else."""
-    is_stamp = BARE_DATE.match(piece, date.start())
+    is_stamp = STAMP.match(piece, date.start())
     buttons = [match[0] for match in islice(_widgets().finditer(piece, date.end()), 3)] if is_stamp else []
     return bool(_labels().search(piece)) or (len(buttons) > 1 and not set(buttons) <= chrome_names("weak"))
 
