@@ -27,7 +27,7 @@ from nianbao.clean.numbered import NOTHING, Line
 HEAD_LINES, LONGEST_ABOVE, FEWEST_LABELS = 120, 60, 3
 YEAR = "(?:\\d{4}|[一二][〇零○O0-9一二三四五六七八九]{3})"
 TITLE = re.compile(
-    rf"(?:{YEAR} ?[年-].{{0,40}}(?:报告|年报)|.{{4,40}}(?:指南|规定|办法|制度|通知))(?:[（(].{{0,20}}[）)])?[ |]*$"
+    rf"(?:{YEAR} ?[年-].{{0,40}}(?:报告|年报)|(?<=.{{4}})(?:指南|规定|办法|制度|通知))(?:[（(].{{0,20}}[）)])?[ |]*$"
 )
 REPORT_TITLE = re.compile(rf"[^。：:>»]{{0,40}}{YEAR} ?[年-][^。：:>»]{{0,40}}(?:报告|年报)(?:[（(].{{0,20}}[）)])?[ |]*$")
 # One that has its year in brackets below it, or nowhere.

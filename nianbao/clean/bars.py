@@ -15,11 +15,12 @@ from nianbao.clean.numbered import without_links
 from nianbao.clean.words import any_of
 
 LONGEST_CHROME = 300
-SEPARATORS = re.compile(r"[\s|‖/·、>»›→<【】\[\]()（）「」—_,，;；:：×✕✖*+~^#@▲△▼▽◀▶◆◇■□●○★☆↑↓←«‹※◎〖〗-]+")
+SIGNS = r"\s|‖/·、>»›→<【】\[\]()（）「」—_,，;；:：×✕✖*+~^#@▲△▼▽◀▶◆◇■□●○★☆↑↓←«‹※◎〖〗-"
+OTHER_SCRIPTS = (
+    "\u0400-\u052f\u0600-\u06ff\u0e00-\u0fff\u1100-\u11ff\u1800-\u18af\u3040-\u30ff\uac00-\ud7af"  # names of languages
+)
+SEPARATORS = re.compile(f"[{OTHER_SCRIPTS}{SIGNS}]+")
 DOTS = re.compile(r"…{1,4}|\.{2,6}")
-OTHER_SCRIPT = re.compile(
-    "[\u0400-\u052f\u0600-\u06ff\u0e00-\u0fff\u1100-\u11ff\u1800-\u18af\u3040-\u30ff\uac00-\ud7af]+"
-)  # names of languages
 STAMP = re.compile(r"\d{4}([-/.])\d\d?\1\d\d?")
 DATE = re.compile(
     r"""
@@ -36,6 +37,7 @@ LONGEST_GENRE = 4  # 年度报告, which is a kind of document; titles are longe
 FEWEST_ENTRIES, LONGEST_ENTRY = 3, 10  # of a menu written as one line
 FEWEST_IN_MENU, MENU_WORD = 4, re.compile(f"[{HAN}]{{2,7}}(?<![局委办镇乡县区市府院室处])")
 FEWEST_WORDS_IN_ROW, LONGEST_WORD_IN_ROW = 6, 12
+CELL_BORDER, WORD_BORDER, CLAUSE, WORD = (re.compile(each) for each in (r"[\t|]", r"[\s|]+", "[，。；：:]", r"\w"))
 BORDER = re.compile("[|·/@*→★☆]")
 ENTRY_BORDER = re.compile(r"[\s|‖/·>»›→*@☆★◇◆□■○●※◎\-—–_]+")
 LONGEST_REST = 24  # what a value may go on with before the next label, such as a second name
@@ -50,7 +52,7 @@ DATED_LABEL = f"{OF_THE_REPORT}[{HAN}]{{2,4}}?(?:日期|时间)(?=[:：]?[ ]?20\
 LABEL_FORM = re.compile(f"{OF_THE_REPORT}[{HAN}]{{2,4}}?(?:机构|机关|主体|单位|部门|文号|字号|编码|编号|日期|时间|来源|格式)")
 FORMED_LABEL = re.compile(rf"{LABEL_FORM.pattern}(?=[ ]?[:：|\]】])")
 # What a page prices a download at, and how quick it reads aloud.
-MEASURE = re.compile(r"(?:需要?|所需|下载)?[ :：]{0,2}\d{1,4} ?个?(?:积分|金币|文币|下载[券币点豆])|语速 ?[\d.]{1,4} ?[xX×倍]?")
+MEASURE = r"(?:需要?|所需|下载)?[ :：]{0,2}\d{1,4} ?个?(?:积分|金币|文币|下载[券币点豆])|语速 ?[\d.]{1,4} ?[xX×倍]?"
 COLON_OR_COUNT = r"(?=[ \t|]*[:：】]|[ ]?[\[【（(][ ]?\d{1,8}[ ]?[次\]】）)])"
 # A site's name, and its address, before the bar of date and hits.
 SITE_FIRST = re.compile(
@@ -85,7 +87,7 @@ def _labels() -> re.Pattern[str]:
 
 @cache
 def _widgets() -> re.Pattern[str]:
-    return re.compile(f"{any_of(chrome_words()['widgets'])}(?![{HAN}A-Za-z0-9])")
+    return re.compile(f"{any_of(chrome_words()['widgets'])}(?![{HAN}A-Za-z0-9])|{MEASURE}")
 
 
 @cache
@@ -107,7 +109,7 @@ def is_chrome(line: str) -> bool:
         return False
     if stripped in UNITS or CAPTION.match(stripped) or _counts_a_channel(stripped):
         return False
-    site = SITE_FIRST.match(stripped)
+    site = SITE_FIRST.match(stripped) if " " in stripped or "|" in stripped else None
     return is_bar(stripped[site.end() :] if site else stripped) or _is_data_row(line) or _is_page_furniture(stripped)
 
 
@@ -117,7 +119,7 @@ def _counts_a_channel(line: str) -> bool:
     >>> _counts_a_channel("网站首页\t12"), _counts_a_channel("浏览次数\t12")
     (True, False)
     """
-    cells = [cell.strip() for cell in re.split(r"[\t|]", line)]
+    cells = [cell.strip() for cell in CELL_BORDER.split(line)] if "\t" in line or "|" in line else []
     return len(cells) > 1 and any(map(str.isdecimal, cells[1:])) and bool(_widgets().fullmatch(cells[0]))
 
 
@@ -127,7 +129,7 @@ def _is_data_row(line: str) -> bool:
     >>> _is_data_row("索引号\t0143/2024-2\t分类\t信息公开年报 其他 报告"), _is_data_row("规章\t0\t0")
     (True, False)
     """
-    cells = [cell.strip(" :：") for cell in re.split(r"[\t|]", line) if cell.strip(" :：")] if "\t" in line or "|" in line else []
+    cells = [cell.strip(" :：") for cell in CELL_BORDER.split(line) if cell.strip(" :：")] if "\t" in line or "|" in line else []
     if len(cells) < 2:  # noqa: PLR2004 - a label and its value
         return False
     known = [bool(_labels().fullmatch(cell)) for cell in cells]
@@ -141,14 +143,11 @@ def _is_data_row(line: str) -> bool:
 def _is_page_furniture(line: str) -> bool:
     if is_furniture(line):
         return True
-    return "。" not in line and bool(
-        _is_button_row(line)
-        or _is_stroke_row(line)
-        or _is_glued(line)
-        or _is_foreign(line)
-        or _is_site_list(line)
-        or _is_menu_row(line)
-    )
+    if "。" in line:
+        return False
+    if _is_button_row(line) or _is_glued(line) or _is_foreign(line):
+        return True
+    return bool(ENTRY_BORDER.search(line)) and (_is_stroke_row(line) or _is_site_list(line) or _is_menu_row(line))
 
 
 def _is_button_row(line: str) -> bool:
@@ -166,6 +165,8 @@ def _is_stroke_row(line: str) -> bool:
     >>> _is_stroke_row("日期 2014-01-20 | 来源 水务局 | 点击 33"), _is_stroke_row("来源 3 | 点击 33")
     (True, False)
     """
+    if line.partition(" ")[0] not in chrome_names("labels_with_colon"):
+        return False
     pieces = [piece.strip().partition(" ") for piece in BORDER.split(line) if piece.strip()]
     labelled = len(pieces) > 1 and all(label in chrome_names("labels_with_colon") for label, _, _ in pieces)
     return labelled and any(STAMP.match(value) for _, _, value in pieces)
@@ -194,7 +195,7 @@ def _is_foreign(line: str) -> bool:
 
 
 def _is_site_list(line: str) -> bool:
-    words = re.split(r"[\s|]+", line)
+    words = WORD_BORDER.split(line)
     if len(words) < 2:  # noqa: PLR2004 - one word is no list
         return False
     names_a_site = any(word.endswith(("网", "网站")) or _widgets().fullmatch(word) for word in words)
@@ -241,9 +242,7 @@ def is_word_row(line: str) -> bool:
     (True, False)
     """
     words = row_words(line)
-    return (
-        len(words) >= FEWEST_WORDS_IN_ROW and max(map(len, words)) <= LONGEST_WORD_IN_ROW and not re.search("[，。；：:]", line)
-    )
+    return len(words) >= FEWEST_WORDS_IN_ROW and max(map(len, words)) <= LONGEST_WORD_IN_ROW and not CLAUSE.search(line)
 
 
 def is_short_menu(line: str) -> bool:
@@ -269,22 +268,22 @@ def _eat(piece: str) -> int:
             at = separator.end()
         elif label := _labels().match(piece, at) or _label_beside(piece, at, known=known):
             at, known = _after_value(piece, label), True
-        elif widget := _widgets().match(piece, at) or MEASURE.match(piece, at):
+        elif widget := _widgets().match(piece, at):
             at, known = widget.end(), True
         elif (date := DATE.match(piece, at)) and date[0] and (known or _names_a_label(piece, date)):
             at, known = date.end(), known or bool(STAMP.match(date[0]))
-        elif filler := OTHER_SCRIPT.match(piece, at) or (known and (COUNT.match(piece, at) or DOTS.match(piece, at))):
+        elif known and (filler := COUNT.match(piece, at) or DOTS.match(piece, at)):
             at = filler.end()
         elif known and (following := _labels().search(piece, at)) and following.start() - at <= LONGEST_REST:
             at = following.start()
         else:
             return at if at < len(piece) else 0
-    return at if known or not re.search(r"\w", piece) else 0
+    return at if known or not WORD.search(piece) else 0
 
 
 def _label_beside(piece: str, at: int, *, known: bool) -> re.Match[str] | None:
     """A label that is known by its form, where a known one stands before or behind it."""
-    label = FORMED_LABEL.match(piece, at)
+    label = FORMED_LABEL.match(piece, at) if ":" in piece or "：" in piece or "|" in piece else None
     return label if label and (known or _labels().search(piece, label.end())) else None
 
 

@@ -104,6 +104,8 @@ def _signature(after: list[Line]) -> Iterator[Line]:
 
 def _rows_below_signature(margin: list[Line], dropped: set[Line]) -> Iterator[Line]:
     """Rows of names of sites and services, where nothing else stands below the signature."""
+    if not any(" " in line.text.strip() or "|" in line.text for line in margin if line not in dropped):
+        return
     signature = next(_signature(margin), NOTHING)
     below = [line for line in takewhile(lambda line: line != signature, margin) if line not in dropped]
     if signature != NOTHING and all(is_name_row(line.text.strip()) for line in below):

@@ -54,6 +54,10 @@ TITLE_PREFIX = re.compile(
 INNER_TITLE = re.compile(r"(?:^| )([^ 。：]{6,60}(?:报告|年报)) ")
 COMMON = re.compile("政府|政务|信息|公开|工作|年度|的|报告|年报| ")  # what titles of reports share
 BOX, FACT = ("基本介绍", "基本信息"), re.compile("[•·] ?[^：:]{2,10}[：:]")
+WORD = re.compile(r"\w+")
+MAY_END = re.compile(
+    r"[。！？] ?|(?:报告|年报|日(?<=\d日)) (?=[^ ])"
+)  # of what a report says on a line that the page goes on with
 LONGEST_BYLINE, LONGEST_SUFFIX = 150, 90
 
 
@@ -99,17 +103,17 @@ def drop_site_chrome(text: str) -> Iterator[Change]:
     []
     """
     lines = numbered_lines(unify_signs(text))
-    added = set(_encyclopedia(lines))
-    lines = [line for line in lines if line not in added]
+    if added := set(_encyclopedia(lines)):
+        lines = [line for line in lines if line not in added]
     head = head_of(lines)
     tail, at_tail = chrome_of_tail(lines[len(head) :])
     at_head = chrome_of_head(head)
-    inside = set(lines_inside(lines, text)) - at_head - at_tail
+    inside = set(lines_inside(lines)) - at_head - at_tail
     yield from ((line.start, line.start + len(line.text), "") for line in sorted(added | inside))
     yield from _changes([line for line in head if line not in inside], at_head, text)
     yield from _changes([line for line in tail if line not in inside], at_tail, text)
     if len(lines) > len(head):
-        ends = {line for line in {lines[len(head)], *lines[-STRANGERS:]} if line not in {*head, *tail, *inside}}
+        ends = {lines[len(head)], *lines[max(len(head), len(lines) - STRANGERS) :]} - {*tail, *inside}
         rests = list(_rests(sorted(ends)))
         yield from rests
         yield from (bar for bar in _bars_around_title(lines[len(head)]) if not any(bar[1] > rest[0] for rest in rests))
@@ -117,13 +121,13 @@ def drop_site_chrome(text: str) -> Iterator[Change]:
 
 def _encyclopedia(lines: list[Line]) -> Iterator[Line]:
     """What an encyclopedia puts between its introduction and the article: a box of facts, a list of the headings."""
-    texts = [line.text.strip() for line in lines]
-    for i, text in enumerate(texts[:MOST_TITLES]):
-        if text in BOX and texts[i + 1 : i + 2] and FACT.match(texts[i + 1]):
-            yield lines[i]
+    for i, line in enumerate(lines[:MOST_TITLES]):
+        text = line.text.strip()
+        if text in BOX and lines[i + 1 : i + 2] and FACT.match(lines[i + 1].text.strip()):
+            yield line
             yield from takewhile(lambda line: FACT.match(line.text.strip()), lines[i + 1 :])
-        elif text.endswith((",", "，")) and lists_headings(text, texts):
-            yield lines[i]
+        elif text.endswith((",", "，")) and lists_headings(text, [other.text.strip() for other in lines]):
+            yield line
 
 
 def _changes(zone: list[Line], dropped: set[Line], text: str) -> Iterator[Change]:
@@ -170,9 +174,10 @@ def _labelled_title() -> re.Pattern[str]:
 def _rests(lines: list[Line]) -> Iterator[Change]:
     """Chrome behind a title or behind the last full stop of a line, and the site's name that a page title ends with."""
     for line in lines:
-        if prefix := TITLE_PREFIX.match(line.text):
+        names_a_report = "报" in line.text[-LONGEST_SUFFIX:]
+        if names_a_report and (prefix := TITLE_PREFIX.match(line.text)):
             yield line.start, line.start + prefix.end(), ""
-        if suffix := TITLE_SUFFIX.search(line.text, max(0, len(line.text) - LONGEST_SUFFIX)):
+        if names_a_report and (suffix := TITLE_SUFFIX.search(line.text, max(0, len(line.text) - LONGEST_SUFFIX))):
             yield line.start + suffix.start(), line.start + len(line.text), ""
             continue
         rest = _rest_behind(line.text)
@@ -184,10 +189,10 @@ def _rests(lines: list[Line]) -> Iterator[Change]:
 def _rest_behind(line: str) -> int:
     """Where begins what the page put behind a title, or behind the last full stop; the line's length where it put nothing."""
     offset = max(0, len(line) - LONGEST_CHROME)
-    for match in re.finditer(r"[。！？] ?|(?:报告|年报|\d日) (?=[^ ])", line[offset:]):
+    for match in MAY_END.finditer(line[offset:]):
         rest = line[offset + match.end() :].rstrip()
-        broken_off = match[0][-1] != " " and re.fullmatch(r"\w+", rest)  # a sentence that the capture breaks off
-        if re.search(r"\w", rest) and not broken_off and (is_bar(rest) or ends_article(rest)):
+        broken_off = match[0][-1] != " " and WORD.fullmatch(rest)  # a sentence that the capture breaks off
+        if not broken_off and WORD.search(rest) and (is_bar(rest) or ends_article(rest)):
             return offset + match.end() + end_within(line[offset + match.end() :])
     return len(line)
 

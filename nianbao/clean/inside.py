@@ -13,18 +13,8 @@ from nianbao.clean.bars import chrome_words
 from nianbao.clean.numbered import Line
 from nianbao.clean.words import any_of
 
-SIGNS = (
-    "分享",
-    "未读",
-    "预览",
-    "文档",
-    "试读",
-    "下一页",
-    "全文",
-    "查看更多",
-    "展开剩余",
-)  # quick to look for: most texts have none
-LONGEST = 120
+SIGN = re.compile("分享|预览|文档|试读|剩余|下一页|页未|查看更多|加载更多|显示更多|阅读全文|展开")  # most lines have none
+LONGEST, ENDS = 120, "。；，、"
 BETWEEN = r"[\s|·>…。.,，!！()（）\[\]【】*-]*"
 READ_ON = "(?:继续)?(?:阅读|查看|浏览)(?:全文|全部内容|剩余内容|更多)?"
 GATE = re.compile(
@@ -46,15 +36,16 @@ PAGER = re.compile(
 )
 
 
-def lines_inside(lines: list[Line], text: str) -> Iterator[Line]:
+def lines_inside(lines: list[Line]) -> Iterator[Line]:
     r"""The lines of these kinds, wherever they stand.
 
     >>> text = "预览结束，剩余3页未读\n分享至：腾讯微博 开心网\n上一页 1 2 下一页\n分享至：村务平台\n预览结束后归档"
     >>> lines = [Line(0, line) for line in text.split("\n")]
-    >>> [line.text[:4] for line in lines_inside(lines, text)]
+    >>> [line.text[:4] for line in lines_inside(lines)]
     ['预览结束', '分享至：', '上一页 ']
     """
-    if any(sign in text for sign in SIGNS):
+    short = [text for _, text in lines if len(text) <= LONGEST and text[-1] not in ENDS]
+    if SIGN.search("\n".join(short)):
         yield from (line for line in lines if len(line.text) <= LONGEST and _is_inside(line.text.strip()))
 
 

@@ -16,18 +16,14 @@ class Line(NamedTuple):
 LINK = re.compile(r"!\[[^\[\]\n]{0,60}\]\([^()\s]{1,200}\)|\[([^\[\]\n]{0,60})\]\([^()\s]{1,200}\)")
 NOTHING = Line(-1, "")
 # Signs that pages set between words, each with the one that stands for all of its kind; every place stays what it was.
-ALIKE = {
-    sign: like
-    for like, signs in {"|": "｜丨│┃¦", "·": "‧∙⋅・•", ">": "＞", "→": "⇒➔➜►▸", "@": "＠", "*": "＊"}.items()
-    for sign in signs
-}
+ALIKE = {sign: like for like, signs in {"|": "｜丨│┃¦", "·": "‧∙⋅・•", ">": "＞", "→": "⇒➔►▸"}.items() for sign in signs}
 
 
 def numbered_lines(text: str) -> list[Line]:
     """The lines that hold something, with their places."""
     lines, at = [], 0
     for line in text.split("\n"):
-        if line.strip():
+        if line and not line.isspace():
             lines.append(Line(at, line))
         at += len(line) + 1
     return lines
@@ -39,8 +35,8 @@ def unify_signs(text: str) -> str:
     >>> unify_signs("首页＞年报｜打印‧关闭")
     '首页>年报|打印·关闭'
     """
-    for sign, like in ALIKE.items():
-        text = text.replace(sign, like)
+    for sign in [sign for sign in ALIKE if sign in text]:
+        text = text.replace(sign, ALIKE[sign])
     return text
 
 
