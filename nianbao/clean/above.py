@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
 from nianbao.chinese import HAN
-from nianbao.clean.bars import is_chrome, is_short_menu, is_word_row
+from nianbao.clean.bars import is_chrome
 from nianbao.clean.labels import awaits_value, fits_label, is_label, is_label_row
 from nianbao.clean.margins import (
     AGENCY,
@@ -23,6 +23,7 @@ from nianbao.clean.margins import (
     menu_runs,
 )
 from nianbao.clean.numbered import NOTHING, Line
+from nianbao.clean.rows import is_short_menu, is_word_row
 
 HEAD_LINES, LONGEST_ABOVE, FEWEST_LABELS = 120, 60, 3
 YEAR = "(?:\\d{4}|[一二][〇零○O0-9一二三四五六七八九]{3})"

@@ -1,27 +1,19 @@
-"""The words of the page around a report: what a line of labels with values, buttons, a path or an attachment looks like."""
+"""Lines of a page around a report: what a line of labels with values, buttons, a path or an attachment looks like."""
 
 from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from importlib import resources
 from itertools import islice, pairwise
-
-import yaml
 
 from nianbao.chinese import HAN
 from nianbao.clean.furniture import is_furniture
 from nianbao.clean.numbered import without_links
+from nianbao.clean.rows import SEPARATORS, STAMP, chrome_names, chrome_words, is_row_of_page, widgets
 from nianbao.clean.words import any_of
 
 LONGEST_CHROME = 300
-SIGNS = r"\s|‖/·、>»›→<【】\[\]()（）「」—_,，;；:：×✕✖*+~^#@▲△▼▽◀▶◆◇■□●○★☆↑↓←«‹※◎〖〗-"
-OTHER_SCRIPTS = (
-    "\u0400-\u052f\u0600-\u06ff\u0e00-\u0fff\u1100-\u11ff\u1800-\u18af\u3040-\u30ff\uac00-\ud7af"  # names of languages
-)
-SEPARATORS = re.compile(f"[{OTHER_SCRIPTS}{SIGNS}]+")
 DOTS = re.compile(r"…{1,4}|\.{2,6}")
-STAMP = re.compile(r"\d{4}([-/.])\d\d?\1\d\d?")
 DATE = re.compile(
     r"""
     (?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)?
@@ -32,14 +24,7 @@ DATE = re.compile(
 )
 COUNT = re.compile(r"(?:已有 ?)?\d{1,8} ?(?:次|人次?(?:浏览|阅读|访问|点击|查看)?|条)?(?![^\s|\]】)）:：]) ?")
 VALUE = re.compile(r"(https?://[^\s|]{1,300}|[^\s|:：。，；【\[]{1,60}(?:(?<=;) [^\s|:：。，；;]{1,30};){0,9})")
-FEWEST_GLUED, LONGEST_BUTTONS = 2, 40
 LONGEST_GENRE = 4  # 年度报告, which is a kind of document; titles are longer
-FEWEST_ENTRIES, LONGEST_ENTRY = 3, 10  # of a menu written as one line
-FEWEST_IN_MENU, MENU_WORD = 4, re.compile(f"[{HAN}]{{2,7}}(?<![局委办镇乡县区市府院室处])")
-FEWEST_WORDS_IN_ROW, LONGEST_WORD_IN_ROW = 6, 12
-CELL_BORDER, WORD_BORDER, CLAUSE, WORD = (re.compile(each) for each in (r"[\t|]", r"[\s|]+", "[，。；：:]", r"\w"))
-BORDER = re.compile("[|·/@*→★☆]")
-ENTRY_BORDER = re.compile(r"[\s|‖/·>»›→*@☆★◇◆□■○●※◎\-—–_]+")
 LONGEST_REST = 24  # what a value may go on with before the next label, such as a second name
 AFTER_LABEL = re.compile(r"[ \t]*[\]】]?[ \t]*[:：]?[ \t|]*")
 END_OF_LABEL = r"(?=[ \t]*[:：|\]】]|[ \t]|$)"
@@ -51,8 +36,6 @@ DATED_LABEL = f"{OF_THE_REPORT}[{HAN}]{{2,4}}?(?:日期|时间)(?=[:：]?[ ]?20\
 # A label by its form, which counts beside a known one.
 LABEL_FORM = re.compile(f"{OF_THE_REPORT}[{HAN}]{{2,4}}?(?:机构|机关|主体|单位|部门|文号|字号|编码|编号|日期|时间|来源|格式)")
 FORMED_LABEL = re.compile(rf"{LABEL_FORM.pattern}(?=[ ]?[:：|\]】])")
-# What a page prices a download at, and how quick it reads aloud.
-MEASURE = r"(?:需要?|所需|下载)?[ :：]{0,2}\d{1,4} ?个?(?:积分|金币|文币|下载[券币点豆])|语速 ?[\d.]{1,4} ?[xX×倍]?"
 COLON_OR_COUNT = r"(?=[ \t|]*[:：】]|[ ]?[\[【（(][ ]?\d{1,8}[ ]?[次\]】）)])"
 # A site's name, and its address, before the bar of date and hits.
 SITE_FIRST = re.compile(
@@ -60,21 +43,7 @@ SITE_FIRST = re.compile(
 )
 UNITS = ("人", "次", "个字", "网络")
 CAPTION = re.compile("[（(]?单位[:：][ ]?[亿万千]?[元件条份人次个项]")
-BUTTON = re.compile(r"[\[【（(]([^\[\]【】（）()\n]{1,8})[\]】）)]")
-BUTTONS = re.compile(rf"(?:{BUTTON.pattern}[ ]?){{2,12}}")
-ENGLISH = re.compile(r"[\x20-\x7e©–’]*[A-Za-z]{2,20}[ :_,.'/-]{1,3}[A-Za-z]{2,20}[\x20-\x7e©–’]*")
-
-
-@cache
-def chrome_words() -> dict[str, list[str]]:
-    """The lists of data/chrome.yaml by their names."""
-    return dict(yaml.load((resources.files("nianbao.data") / "chrome.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
-
-
-@cache
-def chrome_names(kind: str) -> frozenset[str]:
-    """The words of one of these lists, to look a line up in."""
-    return frozenset(chrome_words()[kind])
+CELL_BORDER, WORD = re.compile(r"[\t|]"), re.compile(r"\w")
 
 
 @cache
@@ -83,16 +52,6 @@ def _labels() -> re.Pattern[str]:
     alone = any_of(words["labels"] + words["title_labels"], between=" ?")
     with_colon = any_of(words["labels_with_colon"], between=" ?")
     return re.compile(f"({alone}{END_OF_LABEL}|{with_colon}{COLON_OR_COUNT}|{SPACED_LABEL}|{BARE_LABEL}|{DATED_LABEL})")
-
-
-@cache
-def _widgets() -> re.Pattern[str]:
-    return re.compile(f"{any_of(chrome_words()['widgets'])}(?![{HAN}A-Za-z0-9])|{MEASURE}")
-
-
-@cache
-def _sites() -> re.Pattern[str]:
-    return re.compile(f"[{HAN}]{{0,12}}{any_of(chrome_words()['sites'])}")
 
 
 @lru_cache(maxsize=4096)
@@ -120,7 +79,7 @@ def _counts_a_channel(line: str) -> bool:
     (True, False)
     """
     cells = [cell.strip() for cell in CELL_BORDER.split(line)] if "\t" in line or "|" in line else []
-    return len(cells) > 1 and any(map(str.isdecimal, cells[1:])) and bool(_widgets().fullmatch(cells[0]))
+    return len(cells) > 1 and any(map(str.isdecimal, cells[1:])) and bool(widgets().fullmatch(cells[0]))
 
 
 def _is_data_row(line: str) -> bool:
@@ -141,118 +100,7 @@ def _is_data_row(line: str) -> bool:
 
 
 def _is_page_furniture(line: str) -> bool:
-    if is_furniture(line):
-        return True
-    if "。" in line:
-        return False
-    if _is_button_row(line) or _is_glued(line) or _is_foreign(line):
-        return True
-    return bool(ENTRY_BORDER.search(line)) and (_is_stroke_row(line) or _is_site_list(line) or _is_menu_row(line))
-
-
-def _is_button_row(line: str) -> bool:
-    """True for a row of words in brackets, some of them known buttons.
-
-    >>> _is_button_row("[打印] [推荐给好友] [关闭]"), _is_button_row("[2008] [甲]")
-    (True, False)
-    """
-    return bool(BUTTONS.fullmatch(line)) and any(_widgets().match(word) for word in BUTTON.findall(line))
-
-
-def _is_stroke_row(line: str) -> bool:
-    """True for labels with values, one of them a date, that nothing sets apart but blanks and strokes.
-
-    >>> _is_stroke_row("日期 2014-01-20 | 来源 水务局 | 点击 33"), _is_stroke_row("来源 3 | 点击 33")
-    (True, False)
-    """
-    if line.partition(" ")[0] not in chrome_names("labels_with_colon"):
-        return False
-    pieces = [piece.strip().partition(" ") for piece in BORDER.split(line) if piece.strip()]
-    labelled = len(pieces) > 1 and all(label in chrome_names("labels_with_colon") for label, _, _ in pieces)
-    return labelled and any(STAMP.match(value) for _, _, value in pieces)
-
-
-def _is_glued(line: str) -> bool:
-    """True for buttons that the capture set one against the other.
-
-    >>> _is_glued("打印关闭返回顶部"), _is_glued("微信微博客户端"), _is_glued("打印机")
-    (True, False, False)
-    """
-    words, at = list[str](), 0
-    while len(line) <= LONGEST_BUTTONS and (match := _button().match(line, at)):
-        words, at = [*words, match[0]], match.end()
-    return at == len(line) and len(set(words) - chrome_names("weak")) >= FEWEST_GLUED
-
-
-@cache
-def _button() -> re.Pattern[str]:
-    return re.compile(any_of(word for word in chrome_words()["widgets"] if len(word) > 1))
-
-
-def _is_foreign(line: str) -> bool:
-    """True for a line of English: what programs, sites and shops say, and no report; addresses and numbers are none."""
-    return bool(ENGLISH.fullmatch(line)) and not re.search(r"@|\d{5}|^[A-Z]{2,8}$|(?i:tel|fax|mail|www|http)", line)
-
-
-def _is_site_list(line: str) -> bool:
-    words = WORD_BORDER.split(line)
-    if len(words) < 2:  # noqa: PLR2004 - one word is no list
-        return False
-    names_a_site = any(word.endswith(("网", "网站")) or _widgets().fullmatch(word) for word in words)
-    return names_a_site and all(_sites().fullmatch(word) or _widgets().fullmatch(word) for word in words)
-
-
-def _is_menu_row(line: str) -> bool:
-    """True for a row of short words, half of which are known menus and buttons.
-
-    >>> _is_menu_row("首页 走进某县 新闻中心 政务公开 办事服务"), _is_menu_row("行政许可 行政处罚 年报")
-    (True, False)
-    """
-    words = row_words(line)
-    if len(words) < FEWEST_ENTRIES or max(map(len, words)) > LONGEST_ENTRY:
-        return False
-    known = sum(1 for word in words if word in _entries())
-    return known >= FEWEST_ENTRIES and known * 2 >= len(words)
-
-
-@cache
-def _entries() -> frozenset[str]:
-    return frozenset(chrome_words()["menus"] + chrome_words()["widgets"])
-
-
-def row_words(line: str) -> list[str]:
-    """The words of a row that strokes, slashes, dots or spaces set apart."""
-    return [word for word in ENTRY_BORDER.split(line) if word]
-
-
-def is_button_row(line: str) -> bool:
-    """True for a row of several different buttons and nothing else.
-
-    >>> [is_button_row(line) for line in ("☆ 收藏 ☆ 投稿 ☆ 举报", "微信", "微信 12")]
-    [True, False, False]
-    """
-    words = {word for word in SEPARATORS.split(line) if word}
-    return len(words) >= FEWEST_ENTRIES and all(_widgets().fullmatch(word) for word in words)
-
-
-def is_word_row(line: str) -> bool:
-    """True for a row of many short words and nothing else: a menu, or the cells of a table, but no prose.
-
-    >>> is_word_row("首页|机构|领导|动态|政策|规划"), is_word_row("2014年，我局公开信息3条 其中 网站 公示栏 广播 其他")
-    (True, False)
-    """
-    words = row_words(line)
-    return len(words) >= FEWEST_WORDS_IN_ROW and max(map(len, words)) <= LONGEST_WORD_IN_ROW and not CLAUSE.search(line)
-
-
-def is_short_menu(line: str) -> bool:
-    """True for a row of a few short words, as a site's menu has them, none of them a name.
-
-    >>> [is_short_menu(line) for line in ("县情概览 党务之窗 政务大厅 招商热线", "甲县水务局 甲县林业局 乙乡 丙镇", "水务 年报")]
-    [True, False, False]
-    """
-    words = row_words(line)
-    return len(words) >= FEWEST_IN_MENU and all(MENU_WORD.fullmatch(word) for word in words)
+    return is_furniture(line) or ("。" not in line and is_row_of_page(line))
 
 
 def is_bar(piece: str) -> bool:
@@ -268,10 +116,10 @@ def _eat(piece: str) -> int:
             at = separator.end()
         elif label := _labels().match(piece, at) or _label_beside(piece, at, known=known):
             at, known = _after_value(piece, label), True
-        elif widget := _widgets().match(piece, at):
+        elif widget := widgets().match(piece, at):
             at, known = widget.end(), True
         elif (date := DATE.match(piece, at)) and date[0] and (known or _names_a_label(piece, date)):
-            at, known = date.end(), known or bool(STAMP.match(date[0]))
+            at, known = date.end(), known or (":" in date[0] and bool(STAMP.match(date[0])))
         elif known and (filler := COUNT.match(piece, at) or DOTS.match(piece, at)):
             at = filler.end()
         elif known and (following := _labels().search(piece, at)) and following.start() - at <= LONGEST_REST:
@@ -290,7 +138,7 @@ def _label_beside(piece: str, at: int, *, known: bool) -> re.Match[str] | None:
 def _names_a_label(piece: str, date: re.Match[str]) -> bool:
     """True where a label stands behind a date, or two buttons of which one is nothing else."""
     is_stamp = STAMP.match(piece, date.start())
-    buttons = [match[0] for match in islice(_widgets().finditer(piece, date.end()), 3)] if is_stamp else []
+    buttons = [match[0] for match in islice(widgets().finditer(piece, date.end()), 3)] if is_stamp else []
     return bool(_labels().search(piece)) or (len(buttons) > 1 and not set(buttons) <= chrome_names("weak"))
 
 
@@ -302,7 +150,7 @@ def _after_value(piece: str, label: re.Match[str]) -> int:
         return date.end()
     if count := COUNT.match(piece, at):
         return count.end()
-    if _labels().match(piece, at) or _widgets().match(piece, at):
+    if _labels().match(piece, at) or widgets().match(piece, at):
         return at
     value = VALUE.match(piece, at)
     return value.end() if value and (_is_no_title(value[1]) or label[1].replace(" ", "") in chrome_names("title_labels")) else at

@@ -1,4 +1,6 @@
-"""Sixth phase: what the web page added at the head and the tail of a report. Never touches anything between body lines.
+"""Sixth phase: what the web page added at the head and the tail of a report.
+
+Between body lines only whole lines go that cannot be a report's: the end of a preview, share bars, ways to the next page.
 
 Runs after conversion, so that every word has one spelling. Dates and numbers of documents in these bars are facts; they
 are read from the decoded capture.
@@ -13,12 +15,13 @@ from itertools import pairwise, takewhile
 
 from nianbao.chinese import HAN, HAN_CHARACTER
 from nianbao.clean.above import REPORT_TITLE, chrome_of_head, head_of
-from nianbao.clean.bars import LONGEST_CHROME, chrome_words, is_bar, is_chrome
+from nianbao.clean.bars import LONGEST_CHROME, is_bar, is_chrome
 from nianbao.clean.below import STRANGERS, chrome_of_tail
 from nianbao.clean.feet import end_within, ends_article, lists_headings
 from nianbao.clean.inside import lines_inside
 from nianbao.clean.ledger import Change
 from nianbao.clean.numbered import Line, numbered_lines, unify_signs
+from nianbao.clean.rows import chrome_words
 from nianbao.clean.rule import Rule
 from nianbao.clean.words import any_of
 
@@ -95,6 +98,7 @@ def drop_site_chrome(text: str) -> Iterator[Change]:
 
     Only from the head down to the first line of the body, and from the end up to its last; a line goes where it is made
     of labels with their values and of buttons and nothing else, and so does what follows the last full stop, or a title.
+    Anywhere else only previews, share bars and pagers, which nianbao.clean.inside knows.
 
     >>> text = "当前位置:首页 > 年报\n某区2008年年度报告\n来源: 发布时间:2009-01-28 浏览次数:\n一、概述\n打印"
     >>> [text[a:b] for a, b, _ in drop_site_chrome(text)]
