@@ -50,14 +50,15 @@ FOOTER = re.compile(
 )
 LOOSE_FOOTER = re.compile(
     r"""
-      [^。]{0,30}ICP备 | [^。]{0,10}公网安备 | [^。，]{0,12}二维码$
+      [^。]{4,60}[（(](?:精选|通用|热门|优选|推荐)\d{1,3}篇[）)]$
+    | [^。]{0,30}ICP备 | [^。]{0,10}公网安备 | [^。，]{0,12}二维码$
     | [^。，；]{0,30}(?:[晴阴雨雪云]|天气|星期|今天)[^。，；]{0,20}\d{1,2}[ ]?℃[^。，；]{0,20}$
     | [^。，；：由本]{2,40}(?:主办|承办)$ | [^。，；：\d]{2,30}(?:信息中心|网络中心|公司)(?:维护|制作|承建)$
     """,
     re.VERBOSE,
 )
 # Characters without which these need not be tried, since they may begin with anything.
-SIGNS_OF_PATH, SIGNS_OF_FOOTER = frozenset(">»›→网"), frozenset("备码℃办护作建")
+SIGNS_OF_PATH, SIGNS_OF_FOOTER = frozenset(">»›→网"), frozenset("备码℃办护作建篇")
 GREETING = re.compile("[您你]好[，,！! ]{0,2}欢迎(?:您|你)?(?:光临|访问|来到|浏览)")  # whatever follows
 WELCOME = re.compile(
     r"(?:[您你]好[，,！!]?\s?)?(?:热烈)?欢迎[您你]?(?:访问|光临|来到|浏览)(?:[^。，]{0,30}(?:网|网站|门户))?[！!]?(?:[ ]?今天是)?"
