@@ -15,6 +15,11 @@ ATTACHED = re.compile("附[件表]|填报|统计|时间|日期")
 TABLE_WORD = re.compile(r"[。，；：:、（(项数量件条]|\d{4}|指标|合计|总计|内容|类别|名称|自然人|法人|序号|备注|单位|公开|申请")
 SENTENCE = re.compile("[^ :：|]{10,}")
 SITE = re.compile(f"[{HAN}]{{2,10}}(?<![府会局厅室处镇乡县区市院])")
+SIGNED = re.compile(
+    rf"[ ]?[{HAN}（）()·]{{2,30}}[府局委办室厅处会院心所队学]"
+    r"[ ]?(?:[12〇○零一二三四五六七八九]{4}|\d{4})[ ]?(?:年[\d一二三四五六七八九十 ]{1,4}月[\d一二三四五六七八九十 ]{1,4}日"
+    r"|([-./])\d{1,2}\1\d{1,2})(?:[ ]|$)"
+)
 LONGEST_HEADING = 60
 LISTED = re.compile("[：:]$|^附|目录|如下|清单|一览")
 
@@ -44,11 +49,15 @@ def ends_article(text: str) -> bool:
 
 
 def end_within(rest: str) -> int:
-    """Where the page begins in what follows the last full stop: behind a sentence that has none, where there is one.
+    """Where the page begins in what follows the last full stop: behind a sentence that has none, or a signature with its date.
 
     >>> [end_within(rest) for rest in ("计划建成公开长廊15处 上一篇：某局会议", "上一篇：某局 下一篇：无", "某局 上一篇：某局")]
     [12, 0, 0]
+    >>> end_within("某县水利局 2014年1月6日 来源：某网 上一篇：无")
+    16
     """
+    if signed := SIGNED.match(rest):
+        return signed.end()
     for place in re.finditer(" ", rest):
         if _ends().match(rest, place.end()) or _sure_ends().match(rest, place.end()):
             is_sentence = SENTENCE.fullmatch(rest, 0, place.start()) and not is_chrome(rest[: place.start()])

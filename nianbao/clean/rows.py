@@ -46,7 +46,7 @@ def chrome_names(kind: str) -> frozenset[str]:
 @cache
 def widgets() -> re.Pattern[str]:
     """A button, where nothing goes on from it."""
-    return re.compile(f"{any_of(chrome_words()['widgets'])}(?![{HAN}A-Za-z0-9])|{MEASURE}")
+    return re.compile(f"(?:我[要想])?{any_of(chrome_words()['widgets'])}(?![{HAN}A-Za-z0-9])|{MEASURE}")
 
 
 @cache
@@ -109,6 +109,8 @@ def _is_site_list(line: str) -> bool:
     words = WORD_BORDER.split(line)
     if len(words) < 2:  # noqa: PLR2004 - one word is no list
         return False
+    if words[0] == "国务院":
+        return all(word.endswith("政府") for word in words[1:])  # the governments above the site's own
     names_a_site = any(word.endswith(("网", "网站")) or widgets().fullmatch(word) for word in words)
     return names_a_site and all(_sites().fullmatch(word) or widgets().fullmatch(word) for word in words)
 
