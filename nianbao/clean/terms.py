@@ -12,14 +12,13 @@ from nianbao.chinese import HAN
 from nianbao.clean.characters import MARK
 from nianbao.clean.ledger import Change
 from nianbao.clean.slogans import FEWEST_INTRUSIONS, LONGEST_TITLE, in_title, slogans
-from nianbao.clean.vocabulary import SITE_NUMBER, frames, site_words, terms, vocabulary
+from nianbao.clean.vocabulary import SITE_NUMBER, Frame, frames, site_words, terms, vocabulary
 
 # Where readings stand within every word, no term is found.
 GLOSS = re.compile(f"[(（](?<=[{HAN}].)[a-z\u00e0-\u01dcɡ]{{1,6}} ?[)）]")
 BEHIND_TITLE = re.compile(r"(?<=报告|報告|年报|年報)[ ]?[-_|—–－][ ]?$")
 TITLE_TAIL = re.compile(r"(?<=报告|報告|年报|年報)[ ]?[-_|—–－]{1,2}[ ]?([^\s。，；：_|][^\n。，；：]{1,40})$", re.MULTILINE)
 BEHIND = re.compile("[告报報] ?[-_|—–－]")
-LATIN_SITE = re.compile(r"[A-Za-z]{1,8}\d{2,6}|(?:(?:www|m)\.)?[A-Za-z0-9-]{2,20}\.(?:com|cn|net|vip|cc|app)", re.ASCII)
 REPORT = re.compile("报告|年报|報告|年報")
 LONGEST_BRAND = 8
 NO_BRAND = frozenset(  # what no name of a site begins or goes on with
@@ -32,6 +31,10 @@ DOUBLED = re.compile(f"([{HAN}A-Za-z0-9]{{2,{LONGEST_DOUBLED}}})[,，]\\1")
 MOST_DOUBLED = 300
 HAN_TERM = re.compile(f"[{HAN}]+")
 PLAIN = re.compile(r"[\d年月日季上下半、,.-]+|[A-Za-z]+")  # a date, an abbreviation
+WORDY = re.compile(f"[{HAN}A-Za-z0-9].*[{HAN}A-Za-z0-9]")  # no mark of markup, and no sign of a list
+AGAINST = re.compile("[查打整][处處击擊治]|清理|禁|反|防|室$")  # what the police say of the trade
+# What a report on disclosure always says somewhere, whatever was replaced in it.
+DISCLOSES = re.compile("(?:主动|申请)公开|公开(?:信息|指南|目录|条例|情况)|信息公开")
 ALIEN = re.compile(
     r"\d{5,12}|(?!(?i:app|gov|www|x+)$)(?=[A-Z]*[a-z])[A-Za-z]{3,20}", re.ASCII
 )  # a number or a name without any word to it
@@ -41,10 +44,10 @@ OFFICIAL = re.compile(
     "公开|公開|政府|政务|政務|信息|关于|關於|转发|工作|实施|管理|制定|联合|贯彻|通知|文件|会议|保护|安全|条例|办法|印章|档案|保密"
 )
 ORDINARY = re.compile(
-    "情况|年度|报告|总结|统计|指南|目录|监督|检查|考核|领导|制度|机制|责任|保障|平台|专栏|栏目|网站|服务|行政|部门|单位|机关|人民|门户|业务|20\\d\\d年"
+    "情况|年度|报告|总结|统计|指南|目录|监督|检查|考核|领导|制度|机制|责任|保障|平台|专栏|栏目|网站|服务|行政|部门|单位|机关|人民|门户|业务|总结|汇报|自查|要点|规定|细则|计划|投诉|举报|咨询|信访|建议|提案|积极|认真|切实|全力|20\\d\\d年"
 )
 NAME_END = re.compile(
-    "(?:省|市|县|區|区|州|旗|盟|镇|乡|街道|村|社区|局|委|办|厅|院|会|处|部|所|站|中心|公司|学校|大学|兵团|农场|路|街|号|馆|园)$"
+    "(?:省|市|县|區|区|州|旗|(?<!联)盟|镇|乡|街道|村|社区|局|委|办|厅|院|会|处|部|所|站|中心|公司|学校|大学|兵团|农场|路|街|号|馆|园|室|行)$"
 )
 # The same characters in Simplified, where a frame is looked for in a Traditional page.
 TRADITIONAL = re.compile("[開關於華國條報務縣區]")
@@ -147,11 +150,11 @@ def _strange_terms(text: str) -> Iterator[tuple[int, int]]:
         return
     folded = text.translate(FOLD) if TRADITIONAL.search(text) else text
     missing = [frames(term) for term in terms() if term not in folded]
-    found = defaultdict[str, list[int]](list)  # of each term, the patterns that it was found with
-    for number, pattern in enumerate(chain.from_iterable(missing)):
-        for place in islice(pattern.finditer(folded), MOST_TERMS):
-            found[place["term"]].append(number)
-    likely = sorted(found, key=lambda term: -len(found[term]))[:MOST_TERMS]
+    found = defaultdict[str, list[Frame]](list)  # of each term, the patterns that it was found with
+    for frame in chain.from_iterable(missing):
+        for place in islice(frame.pattern.finditer(folded), MOST_TERMS):
+            found[place["term"]].append(frame)
+    likely = sorted(found, key=lambda term: -len(found[term]))[:MOST_TERMS] if found and DISCLOSES.search(folded) else []
     strange = [term for term in likely if _is_strange(term, found[term], folded.count(term))]
     for term in sorted(strange, key=len):
         if not any(other in term and other != term for other in strange):
@@ -179,23 +182,22 @@ def _is_cut(term: str) -> bool:
     return any(term.count(opening) != term.count(closing) for opening, closing in ("()", "（）", "【】", "[]"))
 
 
-def _is_strange(term: str, places: list[int], count: int) -> bool:
-    """True for what can't be a word of the report: often where it can't stand, or twice and of some trade.
+def _is_strange(term: str, places: list[Frame], count: int) -> bool:
+    """True for what can't be a word of the report: of the trade, or time and again where nothing but the common term can stand.
 
     `places`: the pattern of each place.
     """
-    words = vocabulary()
-    if ALIEN.fullmatch(term) and len(set(places)) >= FEWEST_INTRUSIONS:
-        return count > FEWEST_INTRUSIONS
-    if OFFICIAL.search(term) or PLAIN.fullmatch(term) or NUMBERS.match(term) or _is_cut(term):
+    words, kinds = vocabulary(), len(set(places))
+    only = any(frame.only for frame in places)
+    if ALIEN.fullmatch(term):
+        return only and kinds >= FEWEST_INTRUSIONS and count > FEWEST_INTRUSIONS
+    if not WORDY.search(term) or OFFICIAL.search(term) or PLAIN.fullmatch(term) or NUMBERS.match(term) or _is_cut(term):
         return False
-    if words.house.search(term) or (words.core.search(term) and len(set(places)) > 1):
+    if words.house.search(term) or (words.core.search(term) and kinds > 1 and not AGAINST.search(term)):
         return count > 1
-    hinted = bool(words.trade.search(term) or LATIN_SITE.search(term))
-    ordinary = (ORDINARY.search(term) or NAME_END.search(term)) and not (hinted and len(places) > 1)
-    if ordinary or count < FEWEST_INTRUSIONS:
+    if not only or count < FEWEST_INTRUSIONS or NAME_END.search(term):
         return False
-    if LATIN_SITE.search(term):
-        return True
-    long = len(term) > 3 or not HAN_TERM.fullmatch(term)  # noqa: PLR2004
-    return len(places) > 1 and (long or (len(term) > 2 and len(set(places)) > 1) or len(places) > 2)  # noqa: PLR2004
+    if ORDINARY.search(term) and not words.hard.search(term):
+        return False
+    hinted = bool(words.trade.search(term))
+    return len(places) > 1 and (kinds > 1 or hinted) and (len(term) > 2 or len(places) > 2)  # noqa: PLR2004

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib import resources
 from itertools import islice
@@ -23,7 +24,7 @@ TO_TRADITIONAL = str.maketrans(
 MOST_SEEDS = 2_000
 # What makes a name of a place or a building of what stands before it: 金沙体育馆.
 NAMED = "(?:[馆館場场園园局路街村镇鎮乡鄉县縣区區社桥店校]|中心|公园|用品|学校|协会|酒店|大厦|广场|机场)"
-STRANGE_TERM = r"(?P<term>[^\s，。；：、《》“”〈〉［］]{2,30}?)"
+STRANGE_TERM = r"(?P<term>[^\s，。；：、《》“”〈〉［］#*|`]{2,30}?)"
 HARD = ("cores", "houses", "hard_trades")
 
 
@@ -31,6 +32,14 @@ HARD = ("cores", "houses", "hard_trades")
 def _data() -> dict[str, Any]:
     text = (resources.files("nianbao.data") / "adverts.yaml").read_text(encoding="utf-8")
     return dict(yaml.load(text, Loader=yaml.CSafeLoader))
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A place where a term stands, by what surrounds it; `term` is what stands there."""
+
+    pattern: re.Pattern[str]
+    only: bool  # no other word of a report stands there
 
 
 class Vocabulary:
@@ -182,9 +191,12 @@ def terms() -> tuple[str, ...]:
 
 
 @cache
-def frames(term: str) -> tuple[re.Pattern[str], ...]:
-    """The patterns of the places where such a term stands; `term` is what stands there."""
-    return tuple(re.compile(each.replace("~", STRANGE_TERM, 1), re.MULTILINE) for each in _data()["frames"][term])
+def frames(term: str) -> tuple[Frame, ...]:
+    """The places where such a term stands."""
+    kinds = _data()["frames"][term].items()
+    return tuple(
+        Frame(re.compile(each.replace("~", STRANGE_TERM, 1), re.MULTILINE), kind == "only") for kind, all_ in kinds for each in all_
+    )
 
 
 def _any(words: list[str]) -> str:
