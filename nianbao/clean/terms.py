@@ -39,6 +39,7 @@ ALIEN = re.compile(
     r"\d{5,12}|(?!(?i:app|gov|www|x+)$)(?=[A-Z]*[a-z])[A-Za-z]{3,20}", re.ASCII
 )  # a number or a name without any word to it
 NUMBERS = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]?(?:$|(?<=[)）、.．]))")  # of a heading or a row: （二
+GOES_ON = re.compile("管理|中心|协会|協會|学校|学院|公司|集团|产业|事业|服务|行业|行政")  # the name of an office, with words of the trade in it
 MOST_TERMS = 20  # a page replaces one term or two; more are no sign of anything, and each costs a search
 OFFICIAL = re.compile(
     "公开|公開|政府|政务|政務|信息|关于|關於|转发|工作|实施|管理|制定|联合|贯彻|通知|文件|会议|保护|安全|条例|办法|印章|档案|保密"
@@ -101,8 +102,18 @@ def _intruders(text: str) -> Iterator[tuple[int, int]]:
         same = list(re.finditer(re.escape(name), text)) if text.count(name) >= FEWEST_INTRUSIONS else []
         if any(in_report_title(text, match) for match in same):
             size = _same_before(text, same)
-            if size and not OFFICIAL.search(text[same[0].start() - size : same[0].end()]):
+            if size and not _is_public(text, same, size):
                 yield from ((match.start() - size, match.end()) for match in same)
+
+
+def _is_public(text: str, places: list[re.Match[str]], size: int) -> bool:
+    """True for a name with words of an office in it or behind it, or with a place at its head: 江苏体育彩票."""
+    name, head = text[places[0].start() - size : places[0].end()], text[places[0].start() - size : places[0].start()]
+    if OFFICIAL.search(name) or any(GOES_ON.match(text, match.end()) for match in places):
+        return True
+    from nianbao.identify.regions import lookup  # its table takes 6 ms to read
+
+    return head in ("中国", "全国") or any(lookup(head + kind) for kind in "省市县")
 
 
 def _doubled(text: str) -> Iterator[tuple[int, int]]:
