@@ -10,6 +10,7 @@ from os.path import commonprefix
 
 from nianbao.chinese import HAN
 from nianbao.clean.characters import MARK
+from nianbao.clean.impostors import DISCLOSES, FOLD, NAME_END, OFFICIAL, impostors
 from nianbao.clean.ledger import Change
 from nianbao.clean.slogans import FEWEST_INTRUSIONS, LONGEST_TITLE, in_title, slogans
 from nianbao.clean.vocabulary import SITE_NUMBER, Frame, frames, site_words, terms, vocabulary
@@ -33,29 +34,17 @@ HAN_TERM = re.compile(f"[{HAN}]+")
 PLAIN = re.compile(r"[\d年月日季上下半、,.-]+|[A-Za-z]+")  # a date, an abbreviation
 WORDY = re.compile(f"[{HAN}A-Za-z0-9].*[{HAN}A-Za-z0-9]")  # no mark of markup, and no sign of a list
 AGAINST = re.compile("[查打整][处處击擊治]|清理|禁|反|防|室$")  # what the police say of the trade
-# What a report on disclosure always says somewhere, whatever was replaced in it.
-DISCLOSES = re.compile("(?:主动|申请)公开|公开(?:信息|指南|目录|条例|情况)|信息公开")
 ALIEN = re.compile(
     r"\d{5,12}|(?!(?i:app|gov|www|x+)$)(?=[A-Z]*[a-z])[A-Za-z]{3,20}", re.ASCII
 )  # a number or a name without any word to it
 NUMBERS = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]?(?:$|(?<=[)）、.．]))")  # of a heading or a row: （二
-GOES_ON = re.compile("管理|中心|协会|協會|学校|学院|公司|集团|产业|事业|服务|行业|行政")  # the name of an office, with words of the trade in it
+# What the name of an office goes on with that has words of the trade in it.
+GOES_ON = re.compile("管理|中心|协会|協會|学校|学院|公司|集团|产业|事业|服务|行业|行政")
 MOST_TERMS = 20  # a page replaces one term or two; more are no sign of anything, and each costs a search
-OFFICIAL = re.compile(
-    "公开|公開|政府|政务|政務|信息|关于|關於|转发|工作|实施|管理|制定|联合|贯彻|通知|文件|会议|保护|安全|条例|办法|印章|档案|保密"
-)
 ORDINARY = re.compile(
     "情况|年度|报告|总结|统计|指南|目录|监督|检查|考核|领导|制度|机制|责任|保障|平台|专栏|栏目|网站|服务|行政|部门|单位|机关|人民|门户|业务|总结|汇报|自查|要点|规定|细则|计划|投诉|举报|咨询|信访|建议|提案|积极|认真|切实|全力|20\\d\\d年"
 )
-NAME_END = re.compile(
-    "(?:省|市|县|區|区|州|旗|(?<!联)盟|镇|乡|街道|村|社区|局|委|办|厅|院|会|处|部|所|站|中心|公司|学校|大学|兵团|农场|路|街|号|馆|园|室|行)$"
-)
-# The same characters in Simplified, where a frame is looked for in a Traditional page.
 TRADITIONAL = re.compile("[開關於華國條報務縣區]")
-FOLD = str.maketrans(
-    "開關於華國條報務縣區鎮鄉辦廳領導請應況問題類個專欄錄組機員議強進規範實佈貫徹責數與網動編製",
-    "开关于华国条报务县区镇乡办厅领导请应况问题类个专栏录组机员议强进规范实布贯彻责数与网动编制",
-)
 
 
 def mark_adverts(text: str) -> Iterator[Change]:
@@ -70,7 +59,7 @@ def mark_adverts(text: str) -> Iterator[Change]:
     []
     """
     spans = sorted(
-        {*slogans(text), *_strange_terms(text), *_intruders(text), *_title_tails(text), *_doubled(text)},
+        {*slogans(text), *_strange_terms(text), *_intruders(text), *_title_tails(text), *_doubled(text), *impostors(text)},
         key=lambda span: (span[0], -span[1]),
     )
     end = 0

@@ -16,6 +16,9 @@ from nianbao.clean.words import any_of
 
 SITE_NUMBER = re.compile(r"(?:[A-Za-z]{2,8}\d{2,8}|\d{2,6}[A-Za-z]{2,8}\d{0,6})(?![A-Za-z0-9.])", re.ASCII)
 
+# Between keywords, beside spaces and strokes.
+JOINERS = "@#~～*※★☆◆◇●○■□▲▼•→+=^"
+
 # The characters of these words whose Traditional form differs: a page in Traditional has its advertising converted with it.
 TO_TRADITIONAL = str.maketrans(
     "万专业丝么乐买乱云亚产亿价优会伟传伦体兰册写减凤凭凯办动区医华单历发变台号团围国场娱学宝宫导尔岛广开当录态戏户挂无时机来检欧毕汇测涨游爱环现电画疗痫癣癫码竞篮线综网艺荐观视触讯记论证试说贝账贷费赌赔赛赞赢载运钱银链门阳际陆韩页顶频额风飞鱼齐龙",
@@ -132,6 +135,22 @@ class Vocabulary:
         return re.compile(_any([*_data()["weak"], *_data()["goods"], *_data()["cores"], "开户", "网"]) + "{1,6}")
 
     @cached_property
+    def way_or_goods(self) -> re.Pattern[str]:
+        """What goes on with a name: the way to a site, or what it offers."""
+        words = [word for kind in ("weak", "goods", "cores", "ways_in", "lures") for word in _data()[kind] if len(word) > 1]
+        return re.compile(_any(words))
+
+    @cached_property
+    def way_end(self) -> re.Pattern[str]:
+        """A word that ends with a way."""
+        return re.compile(f"(?:{_pattern('weak', 'ways_in', 'lures').pattern})$")
+
+    def is_compound(self, text: str) -> bool:
+        """True where words of the trade stand together, as no place and no building has them: 皇冠足球."""
+        phrases = (match for match in self.phrase.finditer(text) if not self.named.match(text, match.end()))
+        return any(self.core.search(match[0]) or len(self.word.findall(match[0])) > 1 for match in phrases)
+
+    @cached_property
     def any_way(self) -> re.Pattern[str]:
         """A way to a site, harmless or not."""
         return _pattern("ways_in", "lures", "shops")
@@ -193,10 +212,8 @@ def terms() -> tuple[str, ...]:
 @cache
 def frames(term: str) -> tuple[Frame, ...]:
     """The places where such a term stands."""
-    kinds = _data()["frames"][term].items()
-    return tuple(
-        Frame(re.compile(each.replace("~", STRANGE_TERM, 1), re.MULTILINE), kind == "only") for kind, all_ in kinds for each in all_
-    )
+    patterns = ((each.replace("~", STRANGE_TERM, 1), kind) for kind, all_ in _data()["frames"][term].items() for each in all_)
+    return tuple(Frame(re.compile(pattern, re.MULTILINE), kind == "only") for pattern, kind in patterns)
 
 
 def _any(words: list[str]) -> str:
