@@ -29,7 +29,9 @@ TITLE_TERM = re.compile(  # what a title says that does not say it
 )
 # The name at the head of a report's title.
 TITLE_NAME = re.compile(
-    f"^[ \t\u3000#]{{0,20}}([{HAN}A-Za-z0-9]{{2,16}}?)(?:[关關][于於])?20\\d\\d[^\\n，。：；]{{0,30}}(?:[报報]告|年[报報])[ \u3000]*$",
+    f"^[ \t\u3000#]{{0,20}}(?:[关關][于於])?(?:20\\d\\d年?度?)?([{HAN}A-Za-z0-9]{{2,16}}?)"
+    "(?:[关關][于於])?(?:20\\d\\d|政府|[信政資][息务務訊]公)"
+    "[^\\n，。：；]{0,30}(?:[报報]告|年[报報])[ \u3000]*$",
     re.MULTILINE,
 )
 BEHIND_PLACE = re.compile(f"^[{HAN}]{{1,8}}[市县縣区區州旗镇鎮乡鄉](?=[^街社会會公][{HAN}A-Za-z0-9]{{3}})")

@@ -25,7 +25,7 @@ HOSTS = re.compile(
     re.IGNORECASE,
 )
 OFFICIAL_HOST = re.compile(r"\.gov\b|\.edu\b|\.org\b", re.IGNORECASE)
-BORDER = re.compile(rf"[\s|丨｜,，、_/·{JOINERS}]+|-+|[【】]")
+BORDER = re.compile(rf"[\s|丨｜,，、_·{JOINERS}]+|-+|[【】]")
 ENUMERATION = re.compile("[、，]")  # prose sets words apart by these; keywords stand between strokes, spaces and signs of ASCII
 # What a line of keywords never has: words for what an agency does, counts.
 DEEDS = re.compile(
@@ -129,14 +129,14 @@ def _tails(lines: list[str], trade: set[int]) -> Iterator[int]:
 
 
 def _is_tail(line: str) -> bool:
-    """True for a short line of loose words, most of them of some trade or with a way to a site, and none of an office."""
+    """True for a short line of loose words, none of an office, with a name of the trade, or most of some trade or a way to it."""
     words = [word for word in BORDER.split(line) if word] if len(line) <= LONGEST_CALL else []
     if len(words) < FEWEST_WAYS_IN or any(map(str.isdecimal, words)) or max(map(len, words)) > LONGEST_KEYWORD:
         return False
     if any(stop in line for stop in STOPS) or DEEDS.search(line) or NO_TAIL.search(line):
         return False
     likely = [word for word in words if vocabulary().trade.search(word) or vocabulary().way_end.search(word)]
-    return 2 * len(likely) > len(words) and vocabulary().is_compound(line)
+    return vocabulary().is_compound(line) or (2 * len(likely) > len(words) and bool(vocabulary().core.search(line)))
 
 
 def _stem(line: str) -> str:

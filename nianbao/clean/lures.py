@@ -151,15 +151,18 @@ def _ways_of(piece: str) -> dict[str, set[str]]:
 
 
 def _stem_of(words: list[str]) -> dict[str, set[str]]:
-    """What every word begins with, where each goes on with goods of the trade or ways to it.
+    """What every word begins with, where each goes on with goods of the trade or ways to it, or one with a way to gamble.
 
     >>> list(_stem_of(["甲马娱乐", "甲马国际", "甲马国际官网"])), _stem_of(["体育馆", "体育平台"])
     (['甲马'], {})
     """
     stem = commonprefix(words)  # noqa: RUF071 - character by character is what is meant
     rests = {word.removeprefix(stem) for word in words}
-    of_trade = len(stem) >= SHORT_NAME and len(rests) >= FEWEST_WAYS and any(map(OF_TRADE.search, rests))
-    return {stem: rests} if of_trade and all(not rest or vocabulary().ways.fullmatch(rest) for rest in rests) else {}
+    if len(stem) < SHORT_NAME or len(rests) < FEWEST_WAYS:
+        return {}
+    of_trade = any(map(OF_TRADE.search, rests)) and all(not rest or vocabulary().ways.fullmatch(rest) for rest in rests)
+    lures = len(rests) >= FEWEST_SOFT_WAYS and any(map(vocabulary().lure.search, rests))
+    return {stem: rests} if of_trade or lures else {}
 
 
 def _whole(name: str, ways: set[str]) -> tuple[str, set[str]]:

@@ -17,12 +17,12 @@ from nianbao.clean.words import any_of
 SITE_NUMBER = re.compile(r"(?:[A-Za-z]{2,8}\d{2,8}|\d{2,6}[A-Za-z]{2,8}\d{0,6})(?![A-Za-z0-9.])", re.ASCII)
 
 # Between keywords, beside spaces and strokes.
-JOINERS = "@#~～*※★☆◆◇●○■□▲▼•→+=^"
+JOINERS = "@#~～*※★☆◆◇●○■□▲▼•→+=^/"
 
 # The characters of these words whose Traditional form differs: a page in Traditional has its advertising converted with it.
 TO_TRADITIONAL = str.maketrans(
-    "万专业丝么乐买乱云亚产亿价优会伟传伦体兰册写减凤凭凯办动区医华单历发变台号团围国场娱学宝宫导尔岛广开当录态戏户挂无时机来检欧毕汇测涨游爱环现电画疗痫癣癫码竞篮线综网艺荐观视触讯记论证试说贝账贷费赌赔赛赞赢载运钱银链门阳际陆韩页顶频额风飞鱼齐龙",
-    "萬專業絲麼樂買亂雲亞產億價優會偉傳倫體蘭冊寫減鳳憑凱辦動區醫華單歷發變臺號團圍國場娛學寶宮導爾島廣開當錄態戲戶掛無時機來檢歐畢匯測漲遊愛環現電畫療癇癬癲碼競籃線綜網藝薦觀視觸訊記論證試說貝賬貸費賭賠賽贊贏載運錢銀鏈門陽際陸韓頁頂頻額風飛魚齊龍",
+    "万专业丝么乐买乱云亚产亿价优会伟传伦体兰册写减凤凭凯办动区医华单历发变台号团围国场娱学宝宫导尔岛广开当录态戏户挂无时机来检欧毕汇测涨游爱环现电画疗痫癣癫码竞篮线综网艺荐观视触讯记论证试说贝账贷费赌赔赛赞赢载运钱银链门阳际陆韩页顶频额风飞鱼齐龙奖势备预资计划坛贴苹脑购舰卖",
+    "萬專業絲麼樂買亂雲亞產億價優會偉傳倫體蘭冊寫減鳳憑凱辦動區醫華單歷發變臺號團圍國場娛學寶宮導爾島廣開當錄態戲戶掛無時機來檢歐畢匯測漲遊愛環現電畫療癇癬癲碼競籃線綜網藝薦觀視觸訊記論證試說貝賬貸費賭賠賽贊贏載運錢銀鏈門陽際陸韓頁頂頻額風飛魚齊龍獎勢備預資計劃壇貼蘋腦購艦賣",
 )
 MOST_SEEDS = 2_000
 # What makes a name of a place or a building of what stands before it: 金沙体育馆.
@@ -147,8 +147,10 @@ class Vocabulary:
 
     def is_compound(self, text: str) -> bool:
         """True where words of the trade stand together, as no place and no building has them: 皇冠足球."""
-        phrases = (match for match in self.phrase.finditer(text) if not self.named.match(text, match.end()))
-        return any(self.core.search(match[0]) or len(self.word.findall(match[0])) > 1 for match in phrases)
+        phrases = (match[0] for match in self.phrase.finditer(text) if not self.named.match(text, match.end()))
+        return any(
+            self.house.search(phrase) or (self.brand.match(phrase) and len(self.word.findall(phrase)) > 1) for phrase in phrases
+        )
 
     @cached_property
     def any_way(self) -> re.Pattern[str]:
