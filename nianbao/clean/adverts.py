@@ -28,7 +28,7 @@ ADDRESS = re.compile(
 )
 NAMED_AFTER = re.compile(f"[{HAN}]{{1,8}}?(?:镇|鎮|乡|鄉|街道|县|縣|区|區|市|局|委|办|厅)")
 PORTAL = re.compile(  # what stands right before the address of a government's site
-    f"(?:政府|門戶|门户|政务|政務|公开|公開)[^。，；,;（(]{{0,12}}(?:网站?|網站?|平台|平臺)[^{HAN}A-Za-z0-9。，；]{{0,3}}(?:(?:网址|網址|域名)(?:为|是)?[:：]?)?\\s?$"
+    f"(?:政府|門戶|门户|政务|政務|公开|公開)[^。，；,;（(\\n]{{0,12}}(?:网站?|網站?|平台|平臺)[^{HAN}A-Za-z0-9。，；]{{0,3}}(?:(?:网址|網址|域名)(?:为|是)?[:：]?)?\\s?$"
 )
 REPORT_HEAD = re.compile(  # the title, with the name before its year or behind it
     rf"""
@@ -43,14 +43,14 @@ TRADE_HOST = re.compile(
     r"(?<!ti)(?<!alpha)bet(?:s|ting)?(?=\d|-|$)|(?:^|-|\d)bet(?=\d|-|$)|casino|poker|jackpot|lotto|gambl|slots?(?=\d|-|$)"
 )
 LIKELY_HOST = re.compile(
-    r"game|win(?=\d|-|$)|vip|888|qipai|yule|bocai|caipiao|duchang|huangguan|yongli|aomen|pujing|taiyangcheng|weinisi|baijiale|zuqiu|touzhu"
+    r"game|vip|888|qipai|yule|bocai|caipiao|duchang|huangguan|yongli|aomen|pujing|taiyangcheng|weinisi|baijiale|zuqiu|touzhu"
 )
 OWN_BEFORE = re.compile(
     r"(?:网址|網址|域名|网站|網站|网页|網頁|主页|主頁|邮箱|郵箱|邮件|郵件|(?i:e-?mail)|登[录陆錄陸]|访问|訪問|可[在从從])"
     r"[^\u4e00-\u9fff。，；]{0,3}(?:[为為是][:：]?)?\s?(?:[A-Za-z0-9._-]{1,20}@)?(?:https?://)?$"
 )
 OWN_AFTER = re.compile("[^\u4e00-\u9fff。；]{0,3}(?:上|中)?(?:下[载載]|查[阅閱询詢看]|[浏瀏][览覽])")
-AGAINST = re.compile("赌|賭|诈|詐|查处|查處|打击|打擊|整治|封堵|关停|關停|违法|違法|钓鱼|釣魚|仿冒|假冒")
+AGAINST = re.compile("赌|賭|诈|詐|查处|查處|打击|打擊|整治|封堵|关停|關停|违法|違法|钓鱼|釣魚|不要|勿|谨防|警惕|仿冒|假冒")
 PREFIXES = frozenset(("www", "m", "wap", "mail", "xxgk", "zwgk"))
 OWNERLESS = re.compile(f"{ENDINGS}|gov|edu|ac|go")
 LONGEST_PORTAL, LONGEST_ABBREVIATION = 16, 7

@@ -30,12 +30,12 @@ ENUMERATION = re.compile("[、，]")  # prose sets words apart by these; keyword
 # What a line of keywords never has: words for what an agency does, counts.
 DEEDS = re.compile(
     "公开|公開|信息|查处|打击|整治|治理|检查|案|违法|宣传|清理|取缔|专项|行动|管理|工作|开展|服务|群众|政府|报告|制度|\\d[条件起次个人]"
-    "|请与|联系(?![Qq])|疑问|根据|现将|我[局镇乡县市区办院]"  # nor what a sentence has
+    "|请与|联系(?![Qq])|疑问|根据|现将|我[局镇乡县市区办院]|投注[站点點]|福利彩票"  # nor what a sentence has
 )
 CONTACT = re.compile(r"(?:联系|客服|广告|业务|加)[Qq]{2}|[Qq]{2}(?:号|群)?[:：] ?\d{5,}|(?:微信|[Vv]信)号?[:：] ?[A-Za-z]\w{4,}")
 TAKEDOWN = re.compile("(?:如有?|若有?|倘有?|如果|涉嫌)[^，。]{0,8}侵(?:权|權|犯)[^。]{0,60}(?:[删刪]除|撤下|下架|[联聯][系繫])")
 OWN_WORDS = re.compile("[我本][局镇鎮县縣市区區委办辦厅廳院]|投[诉訴]|[举舉][报報]|申[请請]")
-NO_TAIL = re.compile("[省市县縣區局厅廳委会會院办辦处處镇鎮乡鄉]|20\\d\\d|[：:、]")
+NO_TAIL = re.compile("[省市县縣區局厅廳委会會院办辦处處镇鎮乡鄉]|20\\d\\d|[：:、]|微信|微博|福利|投注[站点點]|棋牌室")
 OFFICE = re.compile("局|办|电话|地址|邮|联系人|主办|承办|。")
 # Words set apart by spaces, no table's and no sentence's.
 LOOSE = re.compile(r"[^，。；：:、\t| ]{2,30}(?: [^，。；：:、\t| ]{2,30}){2,9}")

@@ -32,7 +32,11 @@ def slogans(text: str) -> Iterator[tuple[int, int]]:
     words = vocabulary()
     if not seeds(text):
         return
-    matches = [match for match in words.phrase.finditer(text) if not words.named.match(text, match.end())]
+    matches = [
+        match
+        for match in words.phrase.finditer(text)
+        if not (words.named.match(text, match.end()) or _is_within_word(text, match))
+    ]
     places = defaultdict(list)
     for match in matches:
         places[match[0]].append(match)
@@ -45,6 +49,12 @@ def slogans(text: str) -> Iterator[tuple[int, int]]:
         if titled or match[0] in telling:
             start = _latin_before(text, match.start()) - before.get(match[0], 0)
             yield titled or (start, _end_of(text, match, longer[match[0]]))
+
+
+def _is_within_word(text: str, match: re.Match[str]) -> bool:
+    """True for letters out of a longer word in Latin letters: bwin in www.hbwin.com."""
+    beside = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 1]
+    return match[0].isascii() and match[0].isalpha() and any(each.isascii() and each.isalpha() for each in beside)
 
 
 def _is_bracketed(words: Vocabulary, text: str, at: int) -> bool:

@@ -199,5 +199,4 @@ def _is_strange(term: str, places: list[Frame], count: int) -> bool:
         return False
     if ORDINARY.search(term) and not words.hard.search(term):
         return False
-    hinted = bool(words.trade.search(term))
-    return len(places) > 1 and (kinds > 1 or hinted) and (len(term) > 2 or len(places) > 2)  # noqa: PLR2004
+    return kinds > 1 and (len(term) > 2 or len(places) > 2)  # noqa: PLR2004
