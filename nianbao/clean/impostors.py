@@ -29,11 +29,10 @@ TITLE_TERM = re.compile(  # what a title says that does not say it
 )
 # The name at the head of a report's title.
 TITLE_NAME = re.compile(
-    f"^[ \t\u3000#]{{0,20}}(?:[关關][于於])?(?:20\\d\\d年?度?)?([{HAN}A-Za-z0-9]{{2,16}}?)"
-    "(?:[关關][于於])?(?:20\\d\\d|政府|[信政資][息务務訊]公)"
-    "[^\\n，。：；]{0,30}(?:[报報]告|年[报報])[ \u3000]*$",
-    re.MULTILINE,
+    f"[ \t\u3000#]{{0,20}}(?:[关關][于於])?(?:20\\d\\d年?度?)?([{HAN}A-Za-z0-9]{{2,16}}?)"
+    "(?:[关關][于於])?(?:20\\d\\d|政府|[信政資][息务務訊]公)[^，。：；]{0,30}$"
 )
+TITLE_ENDS = ("报告", "报告 ", "年报", "報告", "報告 ", "年報")
 BEHIND_PLACE = re.compile(f"^[{HAN}]{{1,8}}[市县縣区區州旗镇鎮乡鄉](?=[^街社会會公][{HAN}A-Za-z0-9]{{3}})")
 # Other places of an agency's name.
 OFFICES = (
@@ -48,9 +47,9 @@ OF_TRADE = re.compile("娱乐|娛樂|棋牌|博彩|电竞|電競|赌|賭|六合"
 SITE_END = re.compile("(?:国际|國際|会所|會所|俱乐部|俱樂部|乐园|樂園|互娱|互娛|(?i:app)|官网|官網|[登註注][录錄陆陸册冊])$")
 ITSELF = re.compile("我[局镇鎮乡鄉委县縣办辦厅廳院处處区區市]")  # what nobody of such a name calls itself
 OTHERWISE = re.compile("[我本](?:公司|集团|集團|校|馆|館|台|社|协会|協會)")
-FOOT = re.compile("技[术術]支持|支持|版[权權]所有")
+FOOT = re.compile("技[术術]支持|提供支持|版[权權]所有")
 A_PLACE = "[镇鎮乡鄉村街路县縣市区區社]"
-HEAD, LONGEST_FOOT, SHORTEST_NAME = 3_000, 40, 2
+HEAD, LONGEST_FOOT, SHORTEST_NAME = 1_500, 40, 2
 
 
 def impostors(text: str) -> Iterator[tuple[int, int]]:
@@ -66,8 +65,8 @@ def _in_office(text: str) -> Iterator[tuple[int, int]]:
     >>> [text[a:b] for a, b in _in_office(text)]
     ['甲宝娱乐城', '甲宝娱乐城', '本页由甲宝娱乐城提供技术支持']
     """
-    names = (BEHIND_PLACE.sub("", match[1]) for match in TITLE_NAME.finditer(text[:HEAD]))
-    name = next(filter(_may_be_of_trade, names), "")
+    titles = (TITLE_NAME.match(line) for line in text[:HEAD].split("\n") if line.endswith(TITLE_ENDS))
+    name = next(filter(_may_be_of_trade, (BEHIND_PLACE.sub("", title[1]) for title in titles if title)), "")
     if not name or OTHERWISE.search(text) or not re.search(OFFICES.replace("~", re.escape(name)), text, re.MULTILINE):
         return
     if not (OF_TRADE.search(name) or vocabulary().is_compound(name) or ITSELF.search(text)):

@@ -72,7 +72,7 @@ def drop_advert_bars(text: str) -> Iterator[Change]:
     stems = tuple(islice(filter(None, (_stem(lines[i]) for i in sorted(goods))), MOST_STEMS))
     for i, line in enumerate(lines) if stems else ():
         starts[i] = 0 if _is_of_stems(line, stems) else starts[i]
-    for i in (*_offers(lines), *_tails(lines, trade), *_notices(lines)):
+    for i in (*_offers(lines), *_tails(lines, trade), *(_notices(lines) if "侵" in text else ())):
         starts[i] = 0
     bars = {i for i, (start, line) in enumerate(zip(starts, lines, strict=True)) if start < len(line)}
     if stems and (prefix := TITLE_PREFIX.match(text)) and _is_of_stems(prefix[1], stems):

@@ -85,7 +85,9 @@ def _title_tails(text: str) -> Iterator[tuple[int, int]]:
 
 def _intruders(text: str) -> Iterator[tuple[int, int]]:
     """A name of a site, unknown to the lists, that stands in a title and time and again where no site can be meant."""
-    titles = [line for line in text.split("\n") if len(line) <= LONGEST_TITLE and REPORT.search(line)]
+    titles = [
+        line for line in text.split("\n") if len(line) <= LONGEST_TITLE and ("报" in line or "報" in line) and REPORT.search(line)
+    ]
     names = {match[0] for line in titles for pattern in (vocabulary().site, SITE_NUMBER) for match in pattern.finditer(line)}
     for name in sorted(names)[:MOST_TERMS]:
         same = list(re.finditer(re.escape(name), text)) if text.count(name) >= FEWEST_INTRUSIONS else []
