@@ -22,9 +22,9 @@ OFFICIAL = re.compile(
 NAME_END = re.compile(
     "(?:省|市|县|區|区|州|旗|(?<!联)盟|镇|乡|街道|村|社区|局|委|办|厅|院|会|处|部|所|站|中心|公司|学校|大学|兵团|农场|路|街|号|馆|园|室|行)$"
 )
-TITLED = ("信息公开", "信息公開", "資訊公開", "政务公开", "政務公開")  # what the titles of these reports say
+TITLED = ("政府信息公开", "政府信息公開", "政府資訊公開", "政务公开", "政務公開")  # what the titles of these reports say
 TITLE_TERM = re.compile(  # what a title says that does not say it
-    r"^(?!.*公[开開])[^。，；\n]{0,40}20\d\d年?度?(?P<term>[^\s，。；：、《》]{4,16}?)(?:工作)?(?:[情總总][况況結结])?的?(?:年度)?(?:[报報]告|年[报報])$",
+    r"^(?!.*公[开開])[^。，；\n]{0,40}20\d\d年?度?(?:政府)?(?P<term>[^\s，。；：、《》]{4,16}?)(?:工作)?(?:[情總总][况況結结])?的?(?:年度)?(?:[报報]告|年[报報])$",
     re.MULTILINE,
 )
 # The name at the head of a report's title.
@@ -67,16 +67,24 @@ def _in_office(text: str) -> Iterator[tuple[int, int]]:
     """
     titles = (TITLE_NAME.match(line) for line in text[:HEAD].split("\n") if line.endswith(TITLE_ENDS))
     name = next(filter(_may_be_of_trade, (BEHIND_PLACE.sub("", title[1]) for title in titles if title)), "")
-    if not name or OTHERWISE.search(text) or not re.search(OFFICES.replace("~", re.escape(name)), text, re.MULTILINE):
+    pattern = _pattern_of(name) if name else ""
+    if not name or OTHERWISE.search(text) or not re.search(OFFICES.replace("~", pattern), text, re.MULTILINE):
         return
     if not (OF_TRADE.search(name) or vocabulary().is_compound(name) or ITSELF.search(text)):
         return
-    yield from _everywhere(text, name)
+    yield from _everywhere(text, pattern)
 
 
-def _everywhere(text: str, name: str) -> Iterator[tuple[int, int]]:
+def _pattern_of(name: str) -> str:
+    """A name as it is, or, where it ends with a way, with any way behind it."""
+    bare = _without_ways(name)
+    ends = bare != name and len(bare) >= SHORTEST_NAME
+    return f"(?:{re.escape(bare)}(?:{vocabulary().way_or_goods.pattern})+)" if ends else re.escape(name)
+
+
+def _everywhere(text: str, pattern: str) -> Iterator[tuple[int, int]]:
     """The places of a name; a line that thanks it, whole."""
-    for match in re.finditer(f"{re.escape(name)}(?!{A_PLACE})", text):
+    for match in re.finditer(f"{pattern}(?!{A_PLACE})", text):
         end = text.find("\n", match.end())
         start, stop = text.rfind("\n", 0, match.start()) + 1, end if end >= 0 else len(text)
         thanks = stop - start <= LONGEST_FOOT and "。" not in text[start:stop] and FOOT.search(text, match.end(), stop)

@@ -24,7 +24,7 @@ TITLE = re.compile("20\\d\\d[^|丨｜_，。-]{0,40}(?:报告|報告|年报|年�
 # Names that public bodies and the press give to their own sites, however those are reached.
 PUBLIC = re.compile(
     "[省市县縣区區州旗镇鎮乡鄉村]|公开|公開|政府|政务|政務|信息|服务|服務|市民|公民|公积金|社保|医保|医院|大学|学院|学校|银行|彩票|福彩|体彩|教育|招生|考试|企业|档案|图书|博物"
-    "|日报|晚报|晨报|新闻|新華|新华|电视|广播|热线"
+    "|价格|物价|产品|行情|指数|气象|天气|粮食|蔬菜|日报|晚报|晨报|新闻|新華|新华|电视|广播|热线"
 )
 # What such names often end with; others do too.
 PUBLIC_END = re.compile("(?:[网網通办辦局委厅廳处處院馆館园園云]|在线|之窗|之家|集团|公司|中心)$")
@@ -216,14 +216,18 @@ def _is_way(word: str, names: tuple[str, ...]) -> bool:
 
 def _places(text: str, names: tuple[str, ...], dropped: list[tuple[int, int]]) -> Iterator[tuple[str, re.Match[str]]]:
     """Where the names stand outside of what is dropped."""
-    run = f"(?:{vocabulary().way_or_goods.pattern}){{1,4}}"  # a name of two characters stands within other words too
-    either = "|".join(
-        re.escape(each) + (run if len(name) <= SHORT_NAME else "") for name in names for each in (name, *_half_eaten(name))
-    )
+    either = "|".join(_pattern_of(name, text) for name in names)
     for match in re.finditer(rf"(?<![0-9A-Za-z])(?:{either}){NAMED}", text):
         before = bisect(dropped, (match.start(), len(text)))
         if not before or dropped[before - 1][1] <= match.start():
             yield match[0], match
+
+
+def _pattern_of(name: str, text: str) -> str:
+    """A name in its forms; one of two characters, which other words may hold, only with a way behind it or in a term's place."""
+    if len(name) > SHORT_NAME or re.search(f"{FOR_A_TERM}|{MAKER}".replace("{}", re.escape(name)), text):
+        return "|".join(map(re.escape, (name, *_half_eaten(name))))
+    return f"{re.escape(name)}(?:{vocabulary().way_or_goods.pattern}){{1,4}}"
 
 
 def _half_eaten(name: str) -> list[str]:
