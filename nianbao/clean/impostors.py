@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from nianbao.chinese import HAN
 from nianbao.clean.slogans import FEWEST_INTRUSIONS
-from nianbao.clean.vocabulary import vocabulary
+from nianbao.clean.vocabulary import site_words, vocabulary
 
 # The same characters in Simplified, where a common term is looked for in a Traditional page.
 FOLD = str.maketrans(
@@ -40,13 +40,17 @@ OFFICES = (
     "|^~[ \u3000]*(?=$|20\\d\\d年)|(?:单位|單位|机构|機構|机关|機關)[:：][ ]?~"
     "|(?:与|與|向|到)~(?=[办辦]公室|联系|聯繫|咨询|諮詢)|~(?=编制|編制|[办辦]公室|[办辦]公地址|版[权權])"
 )
+COMPILED = re.compile(
+    f"(?:由|经|經)([{HAN}A-Za-z0-9]{{3,16}}?)(?:负责|負責)?[编編][制写製寫](?:的|了)?[^。，\n]{{0,16}}(?:[报報]告|年[报報])"
+)
 A_PUBLIC_BODY = re.compile(
     "[省市县縣区區州旗镇鎮乡鄉村]|中心|集团|集團|公司|协会|協會|学|學|医|醫|银行|銀行|电力|電力|供[电電]|电[视信]|[日晚][报報]|法院|水库|水庫|保[护護]|景|管理"
 )
-OF_TRADE = re.compile("娱乐|娛樂|棋牌|博彩|电竞|電競|赌|賭|六合")
+TRADES = ("娱乐", "娛樂", "棋牌", "博彩", "电竞", "電競", "赌场", "賭場", "六合彩")
+OF_TRADE = re.compile("|".join(TRADES))
 SITE_END = re.compile("(?:国际|國際|会所|會所|俱乐部|俱樂部|乐园|樂園|互娱|互娛|(?i:app)|官网|官網|[登註注][录錄陆陸册冊])$")
 ITSELF = re.compile("我[局镇鎮乡鄉委县縣办辦厅廳院处處区區市]")  # what nobody of such a name calls itself
-OTHERWISE = re.compile("[我本](?:公司|集团|集團|校|馆|館|台|社|协会|協會)")
+OTHERWISE = re.compile("[我本](?:公司|集团|集團|校|馆|館|台|协会|協會)")
 FOOT = re.compile("技[术術]支持|提供支持|版[权權]所有")
 A_PLACE = "[镇鎮乡鄉村街路县縣市区區社]"
 HEAD, LONGEST_FOOT, SHORTEST_NAME = 1_500, 40, 2
@@ -65,14 +69,26 @@ def _in_office(text: str) -> Iterator[tuple[int, int]]:
     >>> [text[a:b] for a, b in _in_office(text)]
     ['甲宝娱乐城', '甲宝娱乐城', '本页由甲宝娱乐城提供技术支持']
     """
+    name = _of_title(text) or _of_compiler(text)
+    if name and not OTHERWISE.search(text):
+        yield from _everywhere(text, _pattern_of(name))
+
+
+def _of_title(text: str) -> str:
+    """The name at the head of the title, where it can be no agency's and stands in another place of the agency's; or nothing."""
     titles = (TITLE_NAME.match(line) for line in text[:HEAD].split("\n") if line.endswith(TITLE_ENDS))
     name = next(filter(_may_be_of_trade, (BEHIND_PLACE.sub("", title[1]) for title in titles if title)), "")
-    pattern = _pattern_of(name) if name else ""
-    if not name or OTHERWISE.search(text) or not re.search(OFFICES.replace("~", pattern), text, re.MULTILINE):
-        return
-    if not (OF_TRADE.search(name) or vocabulary().is_compound(name) or ITSELF.search(text)):
-        return
-    yield from _everywhere(text, pattern)
+    if not name or not re.search(OFFICES.replace("~", _pattern_of(name)), text, re.MULTILINE):
+        return ""
+    return name if OF_TRADE.search(name) or vocabulary().is_compound(name) or ITSELF.search(text) else ""
+
+
+def _of_compiler(text: str) -> str:
+    """A name of the trade that is said to have compiled the report, or nothing."""
+    if not any(text.startswith(TRADES, place) for place in site_words(text)):
+        return ""
+    names = (BEHIND_PLACE.sub("", match[1]) for match in COMPILED.finditer(text))
+    return next((name for name in names if OF_TRADE.search(name) and _may_be_of_trade(name)), "")
 
 
 def _pattern_of(name: str) -> str:
