@@ -13,7 +13,7 @@ from nianbao.clean.characters import MARK
 from nianbao.clean.impostors import DISCLOSES, FOLD, NAME_END, OFFICIAL, impostors
 from nianbao.clean.ledger import Change
 from nianbao.clean.slogans import FEWEST_INTRUSIONS, LONGEST_TITLE, in_title, slogans
-from nianbao.clean.vocabulary import SITE_NUMBER, Frame, frames, site_words, terms, vocabulary
+from nianbao.clean.vocabulary import SITE_NUMBER, Frame, frames, seeds, site_words, terms, vocabulary
 
 # Where readings stand within every word, no term is found.
 GLOSS = re.compile(f"[(（](?<=[{HAN}].)[a-z\u00e0-\u01dcɡ]{{1,6}} ?[)）]")
@@ -74,7 +74,7 @@ def mark_adverts(text: str) -> Iterator[Change]:
 
 def _title_tails(text: str) -> Iterator[tuple[int, int]]:
     """What a hijacked page's title goes on with behind the report's: words of the trade, or a name with the site's number."""
-    if not BEHIND.search(text):
+    if not seeds(text) or not BEHIND.search(text):
         return
     words = vocabulary()
     for match in TITLE_TAIL.finditer(text):
