@@ -30,7 +30,7 @@ ENUMERATION = re.compile("[、，]")  # prose sets words apart by these; keyword
 # What a line of keywords never has: words for what an agency does, counts.
 DEEDS = re.compile(
     "公开|公開|信息|查处|打击|整治|治理|检查|案|违法|宣传|清理|取缔|专项|行动|管理|工作|开展|服务|群众|政府|报告|制度|\\d[条件起次个人]"
-    "|请与|联系(?![Qq])|疑问|根据|现将|我[局镇乡县市区办院]|投注[站点點]|福利彩票"  # nor what a sentence has
+    "|请与|联系(?![Qq])|疑问|根据|现将|我[局镇乡县市区办院]|投注[站点點]|福利彩票|福彩|体彩"  # nor what a sentence has
 )
 CONTACT = re.compile(r"(?:联系|客服|广告|业务|加)[Qq]{2}|[Qq]{2}(?:号|群)?[:：] ?\d{5,}|(?:微信|[Vv]信)号?[:：] ?[A-Za-z]\w{4,}")
 TAKEDOWN = re.compile("(?:如有?|若有?|倘有?|如果|涉嫌)[^，。]{0,8}侵(?:权|權|犯)[^。]{0,60}(?:[删刪]除|撤下|下架|[联聯][系繫])")
@@ -52,6 +52,7 @@ MOST_TRADE = 0.8  # share of a line's characters
 LEAST_TRADE = 0.6  # share of a line's keywords that are of some trade
 LONGEST_KEYWORD, LONGEST_LINE, LONGEST_CALL = 30, 1_000, 120
 SHORTEST_STEM, FEWEST_WAYS_IN, MOST_STEMS = 2, 2, 5
+WORDS = re.compile(r"[\s|]+")
 BETWEEN_WORDS = re.compile(rf"[\s|丨｜,，_·—{JOINERS}-]+")
 TITLE_PREFIX = re.compile(r"\A([^\n。；：]{2,80}[|丨｜_])(?=[^\n|丨｜_]{6,60}(?:报告|報告|年报|年報)$)", re.MULTILINE)
 
@@ -131,7 +132,7 @@ def _tails(lines: list[str], trade: set[int]) -> Iterator[int]:
 def _is_tail(line: str) -> bool:
     """True for a short line of loose words, none of an office, with a name of the trade, or most of some trade or a way to it."""
     words = [word for word in BORDER.split(line) if word] if len(line) <= LONGEST_CALL else []
-    if len(words) < FEWEST_WAYS_IN or any(map(str.isdecimal, words)) or max(map(len, words)) > LONGEST_KEYWORD:
+    if len(words) < FEWEST_WAYS_IN or _has_numbers(words) or max(map(len, words)) > LONGEST_KEYWORD:
         return False
     if any(stop in line for stop in STOPS) or DEEDS.search(line) or NO_TAIL.search(line):
         return False
@@ -217,11 +218,16 @@ def _is_keyword_line(line: str) -> bool:
     if hard and _share_of_trade(stripped) >= MOST_TRADE:
         return True
     words = [word for word in BORDER.split(stripped) if word]
-    if len(words) < FEWEST_WORDS - ("_" in line or "【" in line) or max(map(len, words)) > LONGEST_KEYWORD:
+    if len(words) < FEWEST_WORDS - ("_" in line or "【" in line) or max(map(len, words)) > LONGEST_KEYWORD or _has_numbers(words):
         return False
     known = {match[0] for match in vocabulary().trade.finditer(stripped)}
     trade = [word for word in words if vocabulary().trade.search(word)] if len(known) >= FEWEST_WORDS + (not hard) else []
     return len(trade) >= LEAST_TRADE * len(words)
+
+
+def _has_numbers(words: list[str]) -> bool:
+    """True for a row of a table: cells with nothing but a count among them."""
+    return any(map(str.isdecimal, words))
 
 
 def _enumerates_houses(line: str) -> bool:
@@ -269,11 +275,16 @@ def _is_bar(piece: str) -> bool:
     if any(stop in piece for stop in STOPS):
         return False
     parts = [part.strip() for part in piece.split("|") if part.strip()]
-    if max(len(parts), len(piece.split())) > 2:  # noqa: PLR2004
-        if len(set(vocabulary().bar.findall(piece))) >= FEWEST_WORDS:
-            return True
-        if len(set(vocabulary().core.findall(piece))) >= FEWEST_WORDS and not DEEDS.search(piece):
-            return True
+    if max(len(parts), len(piece.split())) > 2 and _has_bar_words(piece) and not _has_numbers(WORDS.split(piece)):  # noqa: PLR2004
+        return True
     places = sum(1 for part in parts if PLACE.fullmatch(part)) if len(parts) >= FEWEST_PLACES else 0
     lists_places = places >= FEWEST_PLACES and places * 2 > len(parts)
     return lists_places or ("http" in piece and len(HOSTLESS.findall(piece)) > 1)
+
+
+def _has_bar_words(piece: str) -> bool:
+    """True for three words of keyword bars, or of the trade itself where nothing says what an office did."""
+    words = vocabulary()
+    if len(set(words.bar.findall(piece))) >= FEWEST_WORDS and words.bar_sign.search(piece):
+        return True
+    return len(set(words.core.findall(piece))) >= FEWEST_WORDS and not DEEDS.search(piece)

@@ -59,6 +59,11 @@ class Vocabulary:
         return _pattern("bar_words")
 
     @cached_property
+    def bar_sign(self) -> re.Pattern[str]:
+        """Of these, a word that no office's list has."""
+        return _pattern("bar_signs")
+
+    @cached_property
     def core(self) -> re.Pattern[str]:
         """A word of the trade itself, or a house of it."""
         return _pattern("cores", "houses")
