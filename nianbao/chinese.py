@@ -12,6 +12,7 @@ NUMERALS = "〇零一二两三四五六七八九十百千万亿"
 NARROW = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(ord("！"), ord("～") + 1)}
 COMMON = {wide: NARROW[ord(wide)] for wide in "，：；（）％？！"}  # tried first: far quicker than a look at each character
 WIDE = re.compile("[！-～]")
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 DIGITS = ("", *"一二三四五六七八九")
 BELOW_HUNDRED = {"零": 0, "〇": 0, "两": 2} | {ones: value for value, ones in enumerate(DIGITS) if ones}
 BELOW_HUNDRED |= {f"{tens}十{ones}": max(ten, 1) * 10 + one for ten, tens in enumerate(DIGITS) for one, ones in enumerate(DIGITS)}

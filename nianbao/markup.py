@@ -11,19 +11,19 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from nianbao.chinese import RAISED
+from nianbao.errors import RefusedError
 from nianbao.model import PageHead
+from nianbao.unseen import drop_unseen
 
-SILENT = (
-    "head,script,style,noscript,template,nav,iframe,object,svg,form,select,button,textarea,dialog,"
-    "[role=navigation],[role=search],[hidden],[aria-hidden=true]"
+FRAMES = "frame[src],iframe[src],embed[src],object[data]," + ",".join(
+    f"a[href$='.{kind}' i]" for kind in ("pdf", "doc", "docx", "wps", "ofd", "xls", "xlsx", "rar", "zip")
 )
-HIDDEN = re.compile(
-    r"""
-      display\s*:\s*none | visibility\s*:\s*hidden | (?:font-size|opacity)\s*:\s*0(?:px|pt|em|%)?\s*(?:;|!|$)
-    | (?:left|top|text-indent)\s*:\s*-\d{3,5}(?:px|em)
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
+EMPTY = re.compile(r"\s*(?:about:|javascript:|data:|$)", re.IGNORECASE)
+UNPRINTED = re.compile("[^!-~]+")
+FEWEST_SENTENCES = 2
+ROW = re.compile(r"\t\d")
+MOST_NAMED = 3
 LONGEST_FACT = 100  # characters of what a page's head says
 LONGEST_CELL = 120  # characters of paragraphs that a cell of a table of figures may hold
 LINES = frozenset(
@@ -31,6 +31,7 @@ LINES = frozenset(
     header hr li main ol p pre section table tbody td tfoot th thead tr ul""".split()  # noqa: SIM905 - a list would be a page
 )
 SPACES = re.compile(r"[ \t\r\n\f]+")
+NOTE = re.compile("[0-9]{1,2}")
 TAG = re.compile(r"<(?P<end>/)?(?P<name>[a-zA-Z][a-zA-Z0-9]{0,20})")
 CLOSE_THEMSELVES = frozenset(
     """area base br col dd dt embed hr img input li link meta option p param source tbody td th tr wbr
@@ -55,7 +56,7 @@ def extract_text(html: str) -> str:
 
 
 def read_page(html: str) -> tuple[str, PageHead]:
-    """The readable text, and what the page's head says of it. Raises TooComplexError.
+    """The readable text, and what the page's head says of it. Raises TooComplexError, RefusedError.
 
     >>> read_page('<title>年报</title><meta name="PubDate" content="2013-03-01 09:00"><p>一、概述')[1]
     PageHead(title='年报', issuer='', published='2013-03-01 09:00')
@@ -63,15 +64,27 @@ def read_page(html: str) -> tuple[str, PageHead]:
     _require_simple(html)
     tree = LexborHTMLParser(html)
     page = _page_head(tree.head) if tree.head else PageHead()
-    for node in tree.css(SILENT):
-        node.decompose()
-    for node in tree.css("[style]"):
-        if HIDDEN.search(node.attributes.get("style") or ""):
-            node.decompose()
-    body = tree.body
-    text = "".join(_pieces(body)) if body else ""
-    lines = (line.strip(" ") for line in text.split("\n"))
+    elsewhere = _elsewhere(tree)
+    drop_unseen(tree)
+    _raise_notes(tree)
+    text = "".join(_pieces(tree.body)) if tree.body else ""
+    lines = [line.strip(" ") for line in text.split("\n")]
+    if elsewhere and not _tells(text):
+        message = f"the page holds no report: it may be in a frame or file ({elsewhere})"
+        raise RefusedError("elsewhere", message, "capture that page or file in place of this one")
     return "".join(f"{line}\n" for line in lines if line.strip()), page
+
+
+def _elsewhere(tree: LexborHTMLParser) -> str:
+    """The addresses of the frames or files in which a page may have what it shows."""
+    addresses = (_attribute(node, "src") or _attribute(node, "data") or _attribute(node, "href") for node in tree.css(FRAMES))
+    named = [UNPRINTED.sub("", address)[:LONGEST_FACT] for address in addresses if not EMPTY.match(address)]
+    return ", ".join(named[:MOST_NAMED])
+
+
+def _tells(text: str) -> bool:
+    """True for sentences, or the row of a table."""
+    return text.count("。") >= FEWEST_SENTENCES or bool(ROW.search(text))
 
 
 def _page_head(head: LexborNode) -> PageHead:
@@ -132,6 +145,23 @@ def _pieces(body: LexborNode) -> Iterator[str]:
             pending += [*around, *reversed(list(node.iter(include_text=True))), *around]
 
 
+def _inline(node: LexborNode) -> str:
+    """The text of a cell on one line; where it had several, numbers of different lines do not become one."""
+    lines = (SPACES.sub(" ", line).strip() for line in "".join(_pieces(node)).split("\n"))
+    joined = ""
+    for line in filter(None, lines):
+        joined += f" {line}" if joined and joined[-1].isascii() and line[0].isascii() else line
+    return joined
+
+
+def _raise_notes(tree: LexborHTMLParser) -> None:
+    """Write the raised numbers of notes, and powers, as raised digits: 3²条 is not 32条."""
+    for node in tree.css("sup"):
+        number = node.text(deep=True).strip()
+        if NOTE.fullmatch(number):
+            node.replace_with(number.translate(RAISED))
+
+
 def _is_layout(table: LexborNode) -> bool:
     """True for a table that places paragraphs or other tables on the page, instead of holding figures."""
     if len(table.css("table")) > 1:
@@ -142,7 +172,7 @@ def _is_layout(table: LexborNode) -> bool:
 
 
 def _captions(table: LexborNode) -> Iterator[str]:
-    yield from filter(None, (SPACES.sub(" ", caption.text(deep=True)).strip() for caption in table.css("caption")))
+    yield from filter(None, map(_inline, table.css("caption")))
 
 
 def _rows(table: LexborNode) -> Iterator[str]:
@@ -165,7 +195,7 @@ def _cells(row: LexborNode, carried: dict[int, int]) -> Iterator[str]:
         for place in range(width):
             carried[column] = height - 1
             column += 1
-            yield SPACES.sub(" ", cell.text(deep=True)).strip() if place == 0 else ""
+            yield _inline(cell) if place == 0 else ""
     while carried.get(column, 0):
         carried[column] -= 1
         column += 1

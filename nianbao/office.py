@@ -14,10 +14,10 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 from nianbao.budget import OverBudgetError, within
 from nianbao.errors import RefusedError
+from nianbao.wordml import markup_as_shown
 
 DOCUMENTS = {".docx": "mammoth", ".pdf": "pdfplumber"}  # kind -> the library that reads it
 MOST_MEMORY = 1 << 30  # bytes beyond what the process has
@@ -26,8 +26,7 @@ UNPACKED_BYTES = 100_000_000  # pictures included
 XML_BYTES = 10_000_000  # the largest parts that are parsed; a report of 20,000 characters takes 300,000
 COMPOUND_FILE = bytes.fromhex("d0cf11e0a1b11ae1")  # Word before 2007, and the wrapping of encrypted documents
 BACK_LINK = re.compile(r' ?<a href="#(?:foot|end)note-ref-[0-9]+">↑</a>')
-WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-OFF = ("0", "false", "off")
+MISREAD = (b":vanish", b":ruby", b":gridBefore", b":AlternateContent")
 CONVERT = "convert it to .txt, or capture the page again"
 
 
@@ -68,7 +67,7 @@ def _html_of_docx(data: bytes) -> str:
     _require_small(data)
     import mammoth  # with its extra alone
 
-    shown = _without_hidden_text(data)
+    shown = _as_shown(data)
     made = mammoth.convert_to_html(io.BytesIO(shown), convert_image=lambda _picture: [], include_embedded_style_map=False)
     return BACK_LINK.sub("", str(made.value))
 
@@ -86,28 +85,22 @@ def _require_small(data: bytes) -> None:
             raise RefusedError("encrypted", "its parts are encrypted", "save it as .docx without a password")
 
 
-def _without_hidden_text(data: bytes) -> bytes:
-    """The document without what Word neither shows nor prints, which the library takes for text like any other."""
+def _as_shown(data: bytes) -> bytes:
+    """The document as Word shows it, where the library would take what is hidden for text, or leave out what is seen."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = [(part, archive.read(part)) for part in archive.infolist() if not part.filename.startswith("word/media/")]
-    hiding = {part.filename for part, content in parts if part.filename.endswith(".xml") and b":vanish" in content}
-    if not hiding - {"word/styles.xml"}:
+    mended = {part.filename for part, content in parts if part.filename.endswith(".xml") and _is_misread(content)}
+    if not mended - {"word/styles.xml"}:
         return data
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for part, content in parts:
-            archive.writestr(part, _without_hidden_runs(content) if part.filename in hiding else content)
+            archive.writestr(part, markup_as_shown(content) if part.filename in mended else content)
     return packed.getvalue()
 
 
-def _without_hidden_runs(markup: bytes) -> bytes:
-    root = ET.fromstring(markup)  # noqa: S314 - within the limits of time and memory, as the library's own reading is
-    for parent in root.iter():
-        for run in parent.findall(f"{WORD}r"):
-            hidden = run.find(f"{WORD}rPr/{WORD}vanish")
-            if hidden is not None and hidden.get(f"{WORD}val", "1") not in OFF:
-                parent.remove(run)
-    return bytes(ET.tostring(root, encoding="utf-8"))
+def _is_misread(markup: bytes) -> bool:
+    return any(name in markup for name in MISREAD)
 
 
 def _text_of_pdf(data: bytes) -> str:

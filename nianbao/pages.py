@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pdfplumber
@@ -16,6 +17,7 @@ from pdfminer.pdftypes import resolve1
 from pdfplumber.utils.exceptions import PdfminerException
 
 from nianbao.errors import RefusedError
+from nianbao.layout import Box, find_columns, find_tables, holds, is_slanted, raise_notes
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -27,11 +29,13 @@ UNMAPPED = re.compile(r"\(cid:[0-9]+\)")  # a sign whose character the file does
 MOST_UNMAPPED = 0.05  # of all characters; a text with more of them is no text
 END_BYTES = 2_000  # what servers append after the end is no longer
 SPACES = re.compile(r"\s+")
+INDENT = "\u3000\u3000"
+LEAST_INDENT, MOST_INDENT = 1.5, 2.6  # of the size of a line
 NO_TEXT = "its pages hold no text: they may be pictures, or their letters have no characters"
 
 
 def extract_pages(data: bytes) -> str:
-    """The text of all pages, one printed line a line, with form feeds between pages.
+    """The text of all pages, one printed line a line, each page with a form feed at its end.
 
     Raises RefusedError, and what pdfplumber raises over broken files.
     """
@@ -42,7 +46,7 @@ def extract_pages(data: bytes) -> str:
         if len(pdf.pages) > MOST_PAGES:
             message = f"{len(pdf.pages):,} pages are more than the limit of {MOST_PAGES:,}"
             raise RefusedError("too_large", message, "split it, or convert it to .txt")
-        text = "\f".join("\n".join(_lines(page)) for page in pdf.pages)
+        text = "".join("\n".join(_lines(page)) + "\f" for page in pdf.pages)
     unmapped = len(UNMAPPED.findall(text))
     text = UNMAPPED.sub("\N{REPLACEMENT CHARACTER}", text)
     if not text.strip() or unmapped > MOST_UNMAPPED * len(text):
@@ -71,23 +75,37 @@ def _require_all_pages(pdf: PDF) -> None:
 
 
 def _lines(printed: Page) -> Iterator[str]:
-    """Lines and rows from top to bottom. Bold made by printing twice is read once."""
-    page = printed.dedupe_chars()
-    tables = [table for table in page.find_tables() if len(table.columns) > 1]  # one column is a frame around text
-    around = page.filter(lambda thing: not any(_lies_in(thing, table) for table in tables))
-    printed_lines = around.extract_text_lines(return_chars=False)
-    pieces = [(line["top"], line["x0"], [SPACES.sub(" ", line["text"])]) for line in printed_lines]
-    pieces += [(table.bbox[1], table.bbox[0], list(_rows(table))) for table in tables]
-    for _, _, lines in sorted(pieces):
+    """Lines and rows from top to bottom, columns of text one after another. Bold made by printing twice is read once."""
+    page = printed.filter(lambda thing: not is_slanted(thing)).dedupe_chars()
+    raise_notes(page.chars)
+    tables = [table for table in find_tables(page) if len(table.columns) > 1]  # one column is a frame around text
+    around = page.filter(lambda thing: not any(holds(table, thing) for table in tables))
+    columns = find_columns(around.chars, [table.bbox for table in tables])
+    pieces = [(columns.place(table.bbox), list(_rows(table))) for table in tables]
+    for part in columns.parts(around):
+        printed_lines = part.extract_text_lines(return_chars=False)
+        left = _left_edge([line["x0"] for line in printed_lines])
+        pieces += [(columns.place(_box(line)), [_indented(line, left)]) for line in printed_lines]
+    for _, lines in sorted(pieces):
         yield from lines
     printed.close()  # frees what it remembers
 
 
-def _lies_in(thing: dict[str, Any], table: Table) -> bool:
-    """True for a character whose middle is within the table."""
-    left, top, right, bottom = table.bbox
-    across, down = (thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2
-    return thing["object_type"] == "char" and bool(left <= across <= right and top <= down <= bottom)
+def _left_edge(starts: Sequence[float]) -> float:
+    """The leftmost place where several lines begin."""
+    places = Counter(map(round, starts))
+    return min((place for place, lines in places.items() if lines > 1), default=min(starts, default=0))
+
+
+def _box(line: dict[str, Any]) -> Box:
+    return line["x0"], line["top"], line["x1"], line["bottom"]
+
+
+def _indented(line: dict[str, Any], left: float) -> str:
+    """A line's words, with the indent that begins a paragraph: two characters, as high as the line is."""
+    words = SPACES.sub(" ", line["text"])
+    size = line["bottom"] - line["top"]
+    return f"{INDENT}{words}" if LEAST_INDENT * size <= line["x0"] - left <= MOST_INDENT * size else words
 
 
 def _rows(table: Table) -> Iterator[str]:

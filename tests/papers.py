@@ -49,11 +49,13 @@ def _cells(row: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """A text on a page of 600 × 800 points, from the upper left corner."""
+    """A text on a page of 600 × 800 points, from the upper left corner; aslant, it rises to the right."""
 
     x: int
     y: int
     text: str
+    size: int = 10
+    aslant: bool = False
 
 
 def grid(x: int, y: int, columns: int, rows: int) -> str:
@@ -95,7 +97,8 @@ def _drawn(thing: Words | str) -> str:
     if isinstance(thing, str):
         return thing
     codes = "".join(f"{ord(c):04x}" for c in thing.text)
-    return f"BT /F1 10 Tf 1 0 0 1 {thing.x} {800 - thing.y} Tm <{codes}> Tj ET"
+    turned = "0.8 0.6 -0.6 0.8" if thing.aslant else "1 0 0 1"
+    return f"BT /F1 {thing.size} Tf {turned} {thing.x} {800 - thing.y} Tm <{codes}> Tj ET"
 
 
 def _stream(content: bytes) -> bytes:

@@ -31,7 +31,7 @@ def told(text: str, *, head: str = "", script: str = "Hans", facts: Facts | None
     return identify(source, cleaned, parse(text))
 
 
-@pytest.mark.parametrize("case", cases("agency"))
+@pytest.mark.parametrize("case", [*cases("agency"), *cases("rivals")])
 def test_the_agency_is_the_one_that_the_text_names_or_none(case: dict[str, str]):
     identity = told(case["text"], head=case.get("head", ""))
     assert identity.agency == case["agency"]

@@ -100,6 +100,35 @@ def test_text_that_word_hides_is_left_out_and_text_that_it_shows_is_not(tmp_path
     assert read(tmp_path, {"a.docx": words})[0]["a.docx"].text.splitlines() == ["公开信息隐", PROSE]
 
 
+BOX = (
+    '<w:p><w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice>'
+    f"<w:drawing><w:txbxContent>{paragraph('框')}</w:txbxContent></w:drawing></mc:Choice>%s</mc:AlternateContent></w:r></w:p>"
+)
+RUBY = (
+    "<w:p><w:r><w:ruby><w:rt><w:r><w:t>yin</w:t></w:r></w:rt>"
+    "<w:rubyBase><w:r><w:t>音</w:t></w:r></w:rubyBase></w:ruby></w:r></w:p>"
+)
+LATER = '<w:tbl><w:tr>{0}{0}</w:tr><w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>{0}</w:tr></w:tbl>'.format(
+    f"<w:tc>{paragraph('格')}</w:tc>"
+)
+RAISED = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>2</w:t></w:r>'
+NOTE = f"<w:p><w:r><w:t>3</w:t></w:r>{RAISED}<w:r><w:t>条</w:t></w:r></w:p>"
+
+
+@pytest.mark.parametrize(
+    ("block", "lines"),
+    [
+        (BOX % "", ["框"]),
+        (BOX % f"<mc:Fallback>{paragraph('旧')}</mc:Fallback>", ["旧"]),
+        (RUBY, ["音"]),
+        (LATER, ["格\t格", "\t格"]),
+        (NOTE, ["3²条"]),
+    ],
+)
+def test_what_word_shows_is_read_as_it_shows_it(tmp_path: Path, block: str, lines: list[str]):
+    assert read(tmp_path, {"a.docx": docx(block, paragraph(PROSE))})[0]["a.docx"].text.splitlines() == [*lines, PROSE]
+
+
 def test_a_head_on_every_page_of_a_pdf_parts_no_sentence(tmp_path: Path):
     pages = [LINES[i : i + 3] for i in range(0, len(LINES), 3)]
     head = Words(x=150, y=20, text="某镇政府信息公开工作年度报告")

@@ -137,3 +137,8 @@ def test_conversion_is_the_same_in_every_process_and_from_every_folder(tmp_path:
 
 def test_corner_marks_are_what_their_names_say():
     assert all("CORNER BRACKET" in unicodedata.name(mark) for mark in CORNER)
+
+
+@pytest.mark.parametrize("case", yaml.safe_load((ROOT / "tests/cases/scripts/second_engine.yaml").read_text(encoding="utf-8")))
+def test_words_that_another_engine_writes_otherwise_are_written_as_decided(case: dict[str, str]):
+    assert to_traditional(case["hans"]) == case["ours"]

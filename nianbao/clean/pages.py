@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from typing import NamedTuple
 
 from nianbao.chinese import HAN, HAN_CHARACTER
@@ -20,6 +20,13 @@ PAGE_NUMBER = re.compile(
     )[ \t]*(?=\n|\Z)
     """,
     re.VERBOSE | re.IGNORECASE,
+)
+PAGER = re.compile(  # ◀ 上一页 [1] [2] 下一页 ▶
+    r"""
+    \n[^\n\w]* (?:[首第]一?页[^\n\w]*)? 上一页 (?:[^\n\w]|[\d页第共])* 下一页 [^\n\w]*
+    (?:[尾末]页[^\n\w]*)? (?:共?[ ]?\d{1,3}[ ]?[页/][ ]?\d{0,3})? [^\n\w]* (?=\n|\Z)
+    """,
+    re.VERBOSE,
 )
 NUMBER_IN_SENTENCE = re.compile(f"([ \\n](?<=[{HAN}，、].)\\d{{1,3}})(?=\\n([^\\n]*))", re.DOTALL)
 DIGIT_AT_END = re.compile(r"\n(?<=\d\n)")  # quick to look for
@@ -70,8 +77,9 @@ def drop_page_numbers(text: str) -> Iterator[Change]:
     >>> list(drop_page_numbers("规章\n0\n3\n共公开信息 15\n"))
     []
     """
-    for match in PAGE_NUMBER.finditer("\n" + text):
-        yield (match.start(), min(match.end(), len(text)), "")
+    marks = (PAGE_NUMBER, PAGER) if "上一页" in text else (PAGE_NUMBER,)
+    for match in chain.from_iterable(mark.finditer("\n" + text) for mark in marks):
+        yield match.start(), min(match.end(), len(text)), ""
     series = {(page.start, page.end) for page in _series(text)}
     yield from ((*span, "") for span in series)
     yield from _numbers_of_pieces(text)
@@ -144,8 +152,10 @@ def _series(text: str) -> list[Page]:
             if page.number == run[-1].number + 1 and page.total == first.total:
                 run.append(page)
         best = max(best, run, key=len)
-    counts_pages = best and best[0].total and int(best[0].total) >= best[-1].number
-    return best if len(best) >= (FEWEST_OF_TOTAL if counts_pages else FEWEST_PAGES) and _is_spread(text, best) else []
+    total = int(best[0].total or 0) if best else 0
+    counts_pages = total and total >= best[-1].number
+    fewest = 1 if len(best) == total >= FEWEST_PAGES else FEWEST_BETWEEN  # a whole series is sure
+    return best if len(best) >= (FEWEST_OF_TOTAL if counts_pages else FEWEST_PAGES) and _is_spread(text, best, fewest) else []
 
 
 def _lone_numbers(text: str) -> Iterator[Page]:
@@ -156,10 +166,10 @@ def _lone_numbers(text: str) -> Iterator[Page]:
         yield Page(start, end, int(match[1]), match[2] or "", is_prose(above) or is_prose(below))
 
 
-def _is_spread(text: str, run: list[Page]) -> bool:
-    """True where several lines, prose among them, stand between each number and the next."""
+def _is_spread(text: str, run: list[Page], fewest: int) -> bool:
+    """True where so many lines, prose among them, stand between each number and the next."""
     between = (text[a.end : b.start].split("\n") for a, b in pairwise(run))
-    return all(sum(map(bool, lines)) >= FEWEST_BETWEEN and any(map(is_prose, lines)) for lines in between)
+    return all(sum(map(bool, lines)) >= fewest and any(map(is_prose, lines)) for lines in between)
 
 
 def is_prose(line: str) -> bool:

@@ -14,10 +14,12 @@ from nianbao.identify.bodies import (
     TOWNSHIP,
     ZONE,
     Body,
+    is_same,
     seat_of,
-    usual_name,
 )
-from nianbao.identify.claims import FIRST_PERSON, Claim, read_bylines, read_claims, read_issuer
+from nianbao.identify.claims import Claim, read_bylines, read_claims, read_issuer
+from nianbao.identify.rivals import find_truer, is_disputed, is_stranger
+from nianbao.identify.speech import FIRST_PERSON
 from nianbao.identify.titles import BULLETS, read_title, with_topic
 from nianbao.identify.witness import Witness
 from nianbao.identify.years import title_years
@@ -42,8 +44,12 @@ def find_agency(witness: Witness, titles: tuple[str, ...], year: str) -> tuple[C
     if not stated:
         claim = _agreed(read_claims(witness), witness, year)
         return claim, Attribution.INFERRED if claim else Attribution.UNKNOWN
-    title = stated[0][0]
-    body = _placed(_respelled(_signed(stated[0][1], witness), witness), title, witness, year)
+    title, named = stated[0][0], _respelled(_signed(stated[0][1], witness), witness)
+    if claim := find_truer(named, witness):
+        return claim, Attribution.INFERRED
+    if is_disputed(named, witness):
+        return None, Attribution.UNKNOWN
+    body = _placed(named, title, witness, year)
     # What the capture printed above the report may hold advertising, which evidence must not show.
     quote = title if title in witness.body or title == witness.title else body.name
     body = _named_in_full(_completed(body, witness), witness)
@@ -116,7 +122,8 @@ def _own_titles(stated: list[tuple[str, Body]], witness: Witness) -> list[tuple[
 
 def _agreed(claims: list[Claim], witness: Witness, year: str) -> Claim | None:
     """The claim that the others do not dispute; an office that compiles a government's report is not its maker."""
-    claims = [claim for claim in (_of_government(claim, witness) for claim in claims) if claim]
+    heard = (_of_government(claim, witness) for claim in claims)
+    claims = [claim for claim in heard if claim and not is_stranger(claim.body, witness)]
     if not claims:
         issuer = read_issuer(witness, year)
         return replace(issuer, body=_completed(issuer.body, witness)) if issuer else None
@@ -136,16 +143,6 @@ def _of_government(claim: Claim, witness: Witness) -> Claim | None:
     if claim.rule == "announced" and "我" not in (of_region[0] if of_region else ""):  # 现公布某市政府办公室年度报告
         return claim
     return Claim(seat, claim.rule, claim.quote) if of_region or len(SEAT_ACTS.findall(witness.body)) > 1 else None
-
-
-def is_same(one: Body, other: Body) -> bool:
-    """Whether two names can be one body's: one has more of its parents, or they are forms of one department's name.
-
-    >>> is_same(Body("上海市科委", "department"), Body("科学技术委员会", "department"))
-    True
-    """
-    first, second = usual_name(one.name), usual_name(other.name)
-    return first.endswith(second) or second.endswith(first)
 
 
 def _completed(body: Body, witness: Witness) -> Body:

@@ -51,7 +51,7 @@ NOBODY = re.compile(
 )
 NOT_IN_NAME = re.compile(
     r"信息公开|政务公开|公布|(?<!机构)编制|通过|开展|认真|根据|按照|条例|报告|情况|负责|网站|统计(?!局|调查)|为了|领导小组|要求|以来|加强"
-    r"|[我本][局委办市区县镇乡厅]"
+    r"|[我本][局委办市区县镇乡厅]|相关(?:文章|链接|阅读|新闻|附件|稿件)|[上下]一[篇条页]|推荐阅读|点击|打印|浏览|收藏|友情链接|各(?:街道|镇|乡)"
 )
 # A relative 县教育局 is named as in its own county.
 RELATIVE = re.compile(r"^[省市区县州](?=.+[局委办厅会院处])")
@@ -61,6 +61,10 @@ NO_PLACE = re.compile(r"[^省市县区州旗盟局]{5,}[市县](?=.+[局委厅�
 # A branch of a county's government, which names itself with it: 桦甸市人民政府新华街道办事处.
 SEAT_WITHIN = re.compile(r"(?<=[市区县旗])(?:人民)?政府(?=.{2,}(?:街道|镇|乡|苏木)(?:办事处|(?:人民)?政府)?$)")
 SEAT = re.compile(r"^(?P<base>.*?)(?:(?:人民)?政府|行政公署|行署)$")
+# A zone and the division that it is one body with: 经济技术开发区（某区）管委会（人民政府）.
+TWO_SEATS = re.compile(r"(?<=）)(?:管委会|管理委员会)（[区县市]?(?:人民)?政府）")
+# Where a seal is stamped.
+SEAL = re.compile(r"[（(](?:(?:加?盖)?公?章|印章?|签[章字]|代章)[）)]$")
 # Divisions and cities of the Corps are one body: 第八师石河子市.
 CORPS = re.compile(r"^(?:新疆生产建设兵团)?第[一二三四五六七八九十]{1,2}师(?=.)")
 TOWN = re.compile(r"^(?P<base>.+?(?:镇|乡|苏木))(?:党委)?(?:(?:人民)?政府)?$")
@@ -80,12 +84,13 @@ INNER_OFFICE = re.compile(
     """,
     re.VERBOSE,
 )
-GOVERNMENT_OFFICE = re.compile(r"(?P<seat>.*[省市区县州旗盟](?:人民)?政府)办(?:公[室厅])?$")
+GOVERNMENT_OFFICE = re.compile(r"(?P<seat>.*[省市区县州旗盟]）?(?:人民)?政府)办(?:公[室厅])?$")
 # Bodies of the whole country, which no place tells: 水利部, 海关总署, 国家卫生计生委.
 NATIONAL = re.compile(rf"^(?:(?:国家|中国|中华人民共和国|最高人民).+|(?!.*[省市区县州局党委])[{HAN}]{{2,6}}(?:部|总局|总署))$")
 ZONE = re.compile(
     r"(?:开发区|高新区|新区|园区|工业园|产业园|保税区|度假区|示范区|试验区|合作区|功能区|管理区|风景名胜区|风景区|名胜区)$"
 )
+ZONE_COMMITTEE = re.compile(r"(?<=区)(?:管委会|管理委员会)$")
 DEPARTMENT_END = re.compile(
     r"(?:局|委员会|委|办公室|办公厅|厅|办|处|署|中心|总队|支队|大队|站|所|队|馆|台|库|部|社|会|兵团|办事机构|法院|检察院|海关|银行|联合会|总工会|支行|分行)$"
 )
@@ -135,8 +140,8 @@ def trim(words: str) -> str:
     >>> trim("puroview.com沙头镇"), trim("第一篇:西城区德胜街道"), trim("两城镇的")
     ('沙头镇', '西城区德胜街道', '两城镇')
     """
-    name = BEFORE_NAME.sub("", MARK.sub("", DEBRIS.sub("", words)))
-    return BEHIND_NAME.sub("", name.translate(BRACKETS))
+    name = BEFORE_NAME.sub("", MARK.sub("", DEBRIS.sub("", SEAL.sub("", words))))
+    return BEHIND_NAME.sub("", TWO_SEATS.sub("人民政府", name.translate(BRACKETS)))
 
 
 def _township(name: str) -> Body | None:
@@ -227,3 +232,15 @@ def usual_name(name: str) -> str:
     place = regions.read_place(name)
     unit = find_unit(place.rest)
     return "".join(place.names) + (load_aliases()["units"][unit][0] if unit else place.rest)
+
+
+def is_same(one: Body, other: Body) -> bool:
+    """Whether two names can be one body's: one has more of its parents, or they are forms of one department's name.
+
+    A zone and its committee are one: 某开发区, 某开发区管委会.
+
+    >>> is_same(Body("上海市科委", "department"), Body("科学技术委员会", "department"))
+    True
+    """
+    first, second = (usual_name(ZONE_COMMITTEE.sub("", body.name)) for body in (one, other))
+    return first.endswith(second) or second.endswith(first)

@@ -10,16 +10,17 @@ from itertools import pairwise
 from nianbao.chinese import HAN
 from nianbao.identify import regions
 from nianbao.identify.bodies import (
-    DEPARTMENT,
     GOVERNMENT,
     NATIONAL,
-    TOWNSHIP,
     Body,
+    is_same,
     read_body,
     seat_of,
     strip_inner_office,
 )
 from nianbao.identify.dates import DATE
+from nianbao.identify.signatures import read_endings, read_signatures
+from nianbao.identify.speech import calls_itself, may_speak_as, persons, speaks_as
 from nianbao.identify.titles import FIRST_LINES, TOPIC, is_title, read_title
 from nianbao.identify.witness import Witness
 from nianbao.model import Evidence
@@ -33,10 +34,24 @@ WORDS = rf"[{HAN}()、·]"
 CLAIMS = (
     ("made_by", re.compile("由"), re.compile(rf"由{MARK}(?P<name>{WORDS}{{2,40}}?){ACTS}")),
     (
+        "report_of",
+        re.compile("本(?:年度)?(?:报告|年报)(?:是|系|为)"),
+        re.compile(
+            rf"本(?:年度)?(?:报告|年报)(?:是|系|为){MARK}(?P<name>{WORDS}{{2,40}}?)(?:根据|按照|依据|依照)[^。]{{0,60}}(?:编制|编写|撰写)"
+        ),
+    ),
+    (
+        "filled_in",
+        re.compile("单位"),
+        re.compile(
+            rf"(?:^|[。;；|])(?:报告|填报|编制|编报|报送)单位(?:\(加?盖?公?章\))?:(?P<name>{WORDS}{{3,30}}?)(?=$|[。;；|]|填报|联系|日期|负责)"
+        ),
+    ),
+    (
         "announced",
         re.compile(REPORT),
         re.compile(
-            rf"(?:公布|公开|发布|汇总|编制的?|现将|现就|内容主要为|内容为|制作的?)(?:完成)?了?《?(?P<topic>[^,，。;；:：《]{{2,45}}?{REPORT})"
+            rf"(?:公布|公开|发布|汇总|编制的?|现将|现就|内容主要为|内容为|制作的?)(?:完成)?(?!网|栏|专栏|平台|目录|指南)了?《?(?P<topic>[^,，。;；:：《]{{2,45}}?{REPORT})"
         ),
     ),
     (
@@ -88,14 +103,7 @@ REFORMED = "2018"
 CONTACT = re.compile(
     rf"[请可或](?:直接)?(?:与|联系|咨询|向)[:：]?{MARK}(?P<name>[{HAN}()]{{3,30}}?)(?:联系|联络|咨询|反映|\(|,|。)"
 )
-FIRST_PERSON = {
-    GOVERNMENT: re.compile(r"(?:我|全)[省市区县州旗盟]"),
-    TOWNSHIP: re.compile(r"[我本全](?:镇|乡|街道|街|办|处|苏木)"),
-    DEPARTMENT: re.compile(r"[我本][局委办厅院处中会站所部署队]|本(?:机关|单位|部门)"),
-}
-LAST_LINES = 6
 OPENS_REPORT = 2  # lines in which a report that never says 我局 names itself
-SHORT_NAME = 6  # the end of a name by which a body calls itself: 开发区管委会
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +130,8 @@ def read_claims(witness: Witness) -> list[Claim]:
         if needs.search(line)
         for claim in _matches(rule, pattern, line)
     )
-    return [*said, *read_bylines(witness), *_signatures(witness.lines)] or [*_headings(witness)] or [*_subjects(witness)]
+    signed = [Claim(body, "signature", words) for body, words in read_signatures(witness)]
+    return [*said, *read_bylines(witness), *signed] or [*_headings(witness)] or [*_subjects(witness)]
 
 
 def _subjects(witness: Witness) -> Iterator[Claim]:
@@ -131,8 +140,15 @@ def _subjects(witness: Witness) -> Iterator[Claim]:
         ways = WEAK if number < len(witness.opening) else (WEAK[0], WEAK[-1])
         for claim in (claim for rule, pattern in ways for claim in _matches(rule, pattern, line)):
             opens = number < OPENS_REPORT or (NATIONAL.match(claim.body.name) and _is_spoken_of(claim.body, witness))
-            if _speaks_as(claim.body, witness) or (opens and _is_unspoken(claim.body, witness)):
+            if (speaks_as(claim.body, witness) and _is_no_example(claim, line, witness)) or (
+                opens and _is_unspoken(claim.body, witness)
+            ):
                 yield claim
+
+
+def _is_no_example(claim: Claim, line: str, witness: Witness) -> bool:
+    """Whether a sentence opens its line, or the text names the body again: what one of many did is told once, further on."""
+    return "。" not in line.partition(claim.quote)[0] or witness.body.count(claim.body.name) > 1
 
 
 def _matches(rule: str, pattern: re.Pattern[str], line: str) -> Iterator[Claim]:
@@ -144,52 +160,31 @@ def _matches(rule: str, pattern: re.Pattern[str], line: str) -> Iterator[Claim]:
             yield Claim(body, rule, match[0].strip("。,，;；"))
 
 
-def _signatures(lines: tuple[str, ...]) -> Iterator[Claim]:
-    """Short last lines that name a body and stand over, or with, a date."""
-    last = lines[-LAST_LINES:]
-    for line, following in zip(last, (*last[1:], ""), strict=False):
-        dated = DATE.match(following) or DATE.search(line)
-        if dated and (body := read_body(strip_inner_office(DATE.sub("", line).removesuffix("日")))):
-            yield Claim(body, "signature", line)
-
-
 def read_bylines(witness: Witness) -> Iterator[Claim]:
     """A body alone on the line below a title, where the text says nothing that only another kind of body would."""
     for title, line in pairwise(witness.lines[:FIRST_LINES]):
         name = line.strip("()")
-        if is_title(title) and (body := read_body(name)) and not is_title(line):
-            said = {level for level, words in FIRST_PERSON.items() if words.search(witness.body)}
-            if not said or body.level in said or body.level not in FIRST_PERSON:
-                yield Claim(body, "byline", line)
+        if is_title(title) and (body := read_body(name)) and not is_title(line) and may_speak_as(body, witness):
+            yield Claim(body, "byline", line)
 
 
 def _headings(witness: Witness) -> Iterator[Claim]:
     """A body alone on the first line, over its date, where the text speaks as such a body."""
     for line, following in pairwise(witness.lines[:2]):
         body = read_body(line) if DATE.match(following) else None
-        if body and _speaks_as(body, witness):
+        if body and speaks_as(body, witness):
             yield Claim(body, "heading", line)
 
 
 def _is_unspoken(body: Body, witness: Witness) -> bool:
     """Whether a report speaks of itself nowhere, and opens with a body that its name places."""
-    spoken = any(words.search(witness.body) for words in FIRST_PERSON.values())
-    return not spoken and bool(regions.read_place(body.name).names or NATIONAL.match(body.name))
+    return not persons(witness) and bool(regions.read_place(body.name).names or NATIONAL.match(body.name))
 
 
 def _is_spoken_of(body: Body, witness: Witness) -> bool:
     """Whether a report that never says 我局 or 我镇 speaks of a body besides as whom to ask."""
-    spoken = any(words.search(witness.body) for words in FIRST_PERSON.values())
     called = regions.read_place(body.name).rest.removesuffix("办事处")
-    return not spoken and body.level != GOVERNMENT and len(called) > 1 and witness.body.count(called) > 1
-
-
-def _speaks_as(body: Body, witness: Witness) -> bool:
-    """Whether the text says 我区, 我镇, 我局 as such a body would, and nothing that another would say."""
-    said = {level for level, words in FIRST_PERSON.items() if words.search(witness.body)}
-    if body.level == GOVERNMENT:
-        return said == {GOVERNMENT}
-    return body.level in said or (body.level not in FIRST_PERSON and witness.body.count(body.name[-SHORT_NAME:]) > 1)
+    return not persons(witness) and body.level != GOVERNMENT and len(called) > 1 and witness.body.count(called) > 1
 
 
 def read_issuer(witness: Witness, year: str) -> Claim | None:
@@ -198,8 +193,8 @@ def read_issuer(witness: Witness, year: str) -> Claim | None:
         names = {match["name"]: match[0] for match in pattern.finditer("\n".join(lines))}
         for name, quote in names.items():
             body = _asked(name, witness)
-            speaks = body and (_speaks_as(body, witness) or (pattern is CONTACT and _is_spoken_of(body, witness)))
-            if len(names) == 1 and body and speaks and not _is_successor(body, year):
+            speaks = body and (speaks_as(body, witness) or (pattern is CONTACT and _is_spoken_of(body, witness)))
+            if len(names) == 1 and body and speaks and not _is_denied(body, year, witness):
                 return Claim(body, "issuer", quote)
         if names:
             break
@@ -211,9 +206,14 @@ def _asked(name: str, witness: Witness) -> Body | None:
     owner = strip_inner_office(name)
     body = read_title(owner) if TOPIC.search(owner) else read_body(owner)
     seat = seat_of(body)
-    return seat if seat and _speaks_as(seat, witness) else body
+    return seat if seat and speaks_as(seat, witness) else body
 
 
-def _is_successor(body: Body, year: str) -> bool:
-    """Whether a body bears a name that it cannot have had in the year."""
-    return bool(SUCCESSOR.search(body.name)) and year < REFORMED
+def _is_denied(body: Body, year: str, witness: Witness) -> bool:
+    """Whether the text cannot be of the body in a site's bar, which may be whoever put it there.
+
+    The body bears a name that it cannot have had in the year, is not called so, or another one's name ends the text.
+    """
+    if (SUCCESSOR.search(body.name) and year < REFORMED) or not calls_itself(body, witness):
+        return True
+    return any(not is_same(body, other) and seat_of(other) != body for other in read_endings(witness))

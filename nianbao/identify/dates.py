@@ -44,12 +44,27 @@ ALONE = re.compile(
 )
 # A signature is short and has no full stop; its date is the last thing in it.
 SIGNED = re.compile(r"^(?P<who>[^。;；!?，,:]{0,30}?)[,，]?" + DATE.pattern + r"日?[)）]?$", re.VERBOSE)
+# The same behind a full stop, where what a site prints below a report follows on the same line; no sentence goes on.
+GOES_ON = (
+    "[,、:年月日在对将就共以至起前]|[印下转]发|[发公]布[了《]|召开|举[办行]|组织|开展|出台|制定|批准|通过|部署|成立|审议|修订|施行"
+    "|我[市区县镇局委]"
+)
+RUN_ON = re.compile(
+    rf"""
+    (?<=[。!]) (?P<who>[^。;；!?，,:\d]{{3,30}}?) {DATE.pattern}
+    (?:日(?!{GOES_ON}) | (?<=\d)(?!日|\d|{GOES_ON})) (?P<then>[^。]*) $
+    """,
+    re.VERBOSE,
+)
+RUN_ON_LINES = 3
 BEHIND = re.compile(rf"(?<=[告报])[\[(（【](?:发布|公布)?{DATE.pattern}日?(?:公布|发布)?[\])）】]$", re.VERBOSE)
 TITLE = re.compile(r"^[^。;；,，]{4,40}公开[^。;；,，]{0,12}(?:报告|年报)$")  # of a report that a dated notice carries
 SIGNER = re.compile(r"^$|[府局委厅办处会院署区县市州镇乡道心校学司室队站所团]$")
 SET_APART = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?: [\u4e00-\u9fff]){2,9}(?![\u4e00-\u9fff])")  # 发 布 时 间
 ALONE_CHARACTER = re.compile(" [\u4e00-\u9fff] ")
 LAST_LINES = 6
+FURTHER = 14  # lines in which a signature may stand over what a site prints below it
+LONGEST_SIGNER = 30
 LONGEST_HEAD = 60
 LONGEST_BAR = 120
 EARLIEST_MONTH = 12  # a report is made when its year is over, or as good as over
@@ -135,10 +150,21 @@ def _alone(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 def _signed(lines: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Dates that end a short last line, or follow the last full stop of a text that is one line."""
+    for line, following in pairwise(lines[-FURTHER:-LAST_LINES]):
+        if ALONE.match(following) and len(line) <= LONGEST_SIGNER and SIGNER.search(line) and (match := DATE.search(following)):
+            yield read_date(match), following
     for line in lines[-LAST_LINES:]:
         last = line.rsplit("。", 1)[-1]
         if (match := SIGNED.match(last)) and SIGNER.search(match["who"].strip()) and (iso := read_date(match)):
             yield iso, last
+    if not any(ALONE.match(line) for line in lines[-LAST_LINES:]):
+        yield from _run_on(lines[-RUN_ON_LINES:])
+
+
+def _run_on(lines: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for line in lines:
+        if (match := RUN_ON.search(line)) and SIGNER.search(match["who"].strip()) and (iso := read_date(match)):
+            yield iso, match[0][: match.start("then") - match.start()]
 
 
 def _is_possible(iso: str, year: str, *, signed: bool) -> bool:

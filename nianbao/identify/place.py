@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from nianbao.chinese import narrow
 from nianbao.identify import regions
-from nianbao.identify.bodies import DEPARTMENT, GOVERNMENT, TOWNSHIP, Body, alternatives, load_aliases
+from nianbao.identify.bodies import DEPARTMENT, GOVERNMENT, NATIONAL, TOWNSHIP, Body, alternatives, load_aliases
 from nianbao.identify.witness import Witness
 from nianbao.model import Evidence
 
@@ -74,6 +74,17 @@ def find_alias(name: str) -> dict[str, str] | None:
     """The curated entry of a body without a code."""
     bodies: dict[str, dict[str, str]] = load_aliases()["bodies"]
     return bodies.get(name) or bodies.get(ENDING.sub("", name))
+
+
+def tells_place(name: str) -> bool:
+    """Whether a name says where its body is, be it in short, or is that of a body which everybody knows.
+
+    >>> [tells_place(name) for name in ("平阳县水利局", "湖州师范学院", "水利部", "水利局")]
+    [True, True, True, False]
+    """
+    short = regions.load().short
+    placed = regions.read_place(name).names or name[:2] in short or name[:3] in short
+    return bool(placed or NATIONAL.match(name) or find_alias(name))
 
 
 def _namesake(name: str, year: str) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 
-from nianbao.chinese import HAN, HAN_CHARACTER, narrow
+from nianbao.chinese import HAN_CHARACTER, narrow
+from nianbao.identify.samples import TITLE_OF_ONE, is_sample
 from nianbao.identify.witness import compact, read_body_text
 from nianbao.model import Document, Table
 
@@ -33,13 +34,6 @@ TEMPLATE = re.compile(
     """,
     re.VERBOSE,
 )
-SAMPLE = re.compile(r"(?:范文|范本|模板|样本|参考文本)(?:[（(].{0,12}[）)])?$")
-COLLECTION = re.compile(
-    r"(?:总结|报告|汇报|范文|年报)[（(]?(?:汇编|精选|通用|共|集锦|最新)?[一二三四五六七八九十\d]{1,2}篇|第一篇范文|【篇一】"
-)
-ANYBODY = re.compile(  # what it begins with comes first, so that the search leaps from one to the next
-    r"[×XxＸ○2](?:(?<!2)(?<![A-Za-z].)[×XxＸ○]{1,3}(?:省|市|县|区|镇|乡|街道|局|委|单位|部门)|(?<=2)0[×XxＸ○*]{2}年)"
-)
 TO_HAND_IN = re.compile(r"(?:申请|登记|审批|反馈)表(?:[（(].{0,12}[）)])?$")
 TO_REPLACE = re.compile(r"(?:[×XxＸ○]{2,8}|\*{2,8}|_{2,8})(?:年|条|件|次|人|元|局|镇|份)")
 # What only a report says: how much was disclosed, received or answered. 相同信息计1条 stands in forms, 第19条 is an article.
@@ -63,9 +57,6 @@ REPORT = (
     rf"(?:(?<!评估)(?<!调研)报告|年报|总结|小结|汇报|情况|统计表)(?:/?全文)?(?:[（(].{{0,20}}[）)]|[及暨和]{NO_REPORT}.{{1,16}})?"
 )
 REPORT_TITLE = re.compile(rf"(?:信息|政务|校务|院务|厂务|司法|警务)公开.{{0,20}}{REPORT}$|^(?:20\d\d年?度?)?年度报告")
-TITLE_OF_ONE = re.compile(
-    rf"([{HAN}]{{2,16}}?)(?<!年度)(?<!年)20\d\d年度?[{HAN}]{{0,4}}(?:信息|政务)公开[{HAN}]{{0,6}}(?:报告|年报)"
-)
 OTHER_TITLE = re.compile(
     r"""
     (?: 要点 | 要求 | 指引 | 意见 | 方案 | 计划 | 编[制写]说明 | 考核.{0,8}表 | 结果公示  # what is asked of bodies
@@ -106,6 +97,10 @@ CHAPTERS = tuple(
         ),
     )
 )
+# Requests, disputes, and what was disclosed unasked or what it cost: of 信访, 复议 and 法治 a report has no more than two.
+OWN_CHAPTERS = tuple(map(re.compile, (r"依申请(?!事项)|申请公开", r"复议|诉讼", r"主动|收费|费用|减免")))
+HEADING = re.compile(r"^[（(]?[一二三四五六七八九十]{1,2}[）)]?[、.]?[^。，,\n]{2,30}$", re.MULTILINE)
+NAMES_REPORT = re.compile(r"年度报告|年报|报告如下|情况的?报告|工作总结|工作报告")
 OPENS_REPORT = re.compile(r"统计期限|编制(?:了)?本?(?:年度)?报告|年度报告(?:如下|由)|报告如下|汇报如下|总结如下")
 PAGE = re.compile("[\u4e00-\u9fff)]\\.*(\\d{1,3})$")  # of a table of contents
 HEAD_LINES = 8
@@ -150,6 +145,12 @@ class Page:
         """Whether its headings are those of a report."""
         headings = "\n".join(line for line in self.lines if len(line) <= LONGEST_HEADING)
         return sum(bool(chapter.search(headings)) for chapter in CHAPTERS) >= FEWEST
+
+    @property
+    def has_own_chapters(self) -> bool:
+        """Whether its headings are those that only such a report has, where another word took the topic's place all along."""
+        headings = "\n".join(HEADING.findall(self.text))
+        return self.is_titled(NAMES_REPORT) and all(chapter.search(headings) for chapter in OWN_CHAPTERS)
 
 
 def refusal(document: Document) -> str:
@@ -208,12 +209,6 @@ def _names_many(text: str) -> bool:
     return len(names) >= LISTED and 2 * sum(names.values()) > len(HAN_CHARACTER.findall(text))
 
 
-def _is_sample(page: Page) -> bool:
-    """Whether a text shows how a report is written: it is called so, is one of several, or speaks of nobody."""
-    of_nobody = len(list(islice(ANYBODY.finditer(page.text), FEWEST))) == FEWEST
-    return of_nobody or page.is_titled(SAMPLE) or bool(COLLECTION.search(page.text, 0, TELLING * 2))
-
-
 def _is_blank_form(page: Page) -> bool:
     """Whether a text is a form to fill in: it holds nothing but labels and the numbers of their rows."""
     if page.counted:
@@ -240,7 +235,7 @@ def _is_different(page: Page) -> bool:
         return True
     if not page.is_told and all(len(pattern.findall(page.text)) >= FEWEST for pattern in (ASKS, ANSWERS)):
         return True
-    if len(page.text) <= LONGEST_ERROR and ERROR_PAGE.search(page.text):
+    if len(page.text) <= LONGEST_ERROR and not page.counted and ERROR_PAGE.search(page.text):
         return True
     if page.is_titled(OTHER_TITLE) and not page.is_titled(REPORT_TITLE) and not (page.counted and page.is_report):
         return True
@@ -250,7 +245,7 @@ def _is_different(page: Page) -> bool:
         return True
     mentions = len(list(islice(TOPICAL.finditer(page.document.text), FEWEST)))
     faint = mentions < FEWEST and not any(map(TOPICAL.search, page.lines[: HEAD_LINES // 2]))
-    return faint and len(HAN_CHARACTER.findall(page.text)) >= TELLING
+    return faint and not (page.counted and page.has_own_chapters) and len(HAN_CHARACTER.findall(page.text)) >= TELLING
 
 
 def _is_of_others(page: Page) -> bool:
@@ -285,7 +280,7 @@ KINDS: tuple[tuple[str, Callable[[Page], bool]], ...] = (
     ("guide", _is_guide),
     ("notice", _is_notice),
     ("list", _is_list),
-    ("blank_form", _is_sample),
+    ("blank_form", lambda page: is_sample(page.text, page.head, counted=page.counted)),
     ("blank_form", _is_blank_form),
     ("different_document", _is_different),
 )

@@ -8,6 +8,7 @@ from itertools import pairwise, takewhile
 
 from nianbao.chinese import HAN
 from nianbao.identify.bodies import TOWNSHIP, Body, read_body, strip_inner_office
+from nianbao.identify.place import tells_place
 from nianbao.identify.witness import Witness
 from nianbao.identify.years import spell_out, title_years
 
@@ -20,7 +21,9 @@ TITLE_OF_STATE = re.compile(rf"(?![一二三四五六七八九十]+、).{{0,30}}
 # Sentences, file names, breadcrumbs, and the titles of a site's neighbouring pages.
 BULLETS = "·•●▪◆"
 NO_TITLE = re.compile(rf"^[{BULLETS}]|[。;；,，>]|根据|统计期限|\.(?:pdf|docx?|html?)|[上下]一[篇条页]|相关")
-YEAR_ALONE = re.compile(r"[(]?20\d\d年度?[)]?")
+YEAR_ALONE = re.compile(
+    r"[(]?(?:20|二[〇○零])[\d〇○零一二三四五六七八九]{2}(?:年度?|年?度?[-—–~/至]{1,2}[\d〇○零一二三四五六七八九]{4}学年度?)[)]?"
+)
 COVER = re.compile(r"印发|公布|发布|报送|上报|转发")
 LONGEST_TITLE = 70
 LONGEST_NAME = 36
@@ -32,8 +35,13 @@ LOST_TOPIC = re.compile(r"中华人民共和国(?P<before>政府)?\[…\](?:信�
 LOOSE_SEAT = re.compile(r"(?<!人民)政府$")
 CUSTOMS = "海关"  # what a custom house is called, and the field that its title names
 OPENING = re.compile(r"(?:引言|前言|[一1][、.]|概[述况]|根据|按照|依据|本(?:年度)?(?:报告|年报)|现将|20\d\d年[^报]*$)")
-# The title of a page that came as one line.
-INLINE = re.compile(r"([^。;；,，:：]{6,60}?(?:报告|年报)) (?=根据|按照|依据|为|本(?:报告|年报|年度)|现将|一、|20\d\d年)")
+# The title of a page that came as one line; and one that a site's own words stand before, which spaces set apart.
+BEGINS = r" (?=根据|按照|依据|为|本(?:报告|年报|年度)|现将|一、|20\d\d年|引言|前言|概述|目录)"
+INLINE = re.compile(rf"([^。;；,，:：]{{6,60}}?(?:报告|年报)){BEGINS}")
+AMID = re.compile(rf"(?<=[ >|：:])([^ 。;；,，:：>|]{{6,60}}?(?:报告|年报)){BEGINS}")
+OTHERS = re.compile(r"[上下]一[篇条页]|相关|推荐|链接")  # whose title it is
+LINK, MANY = 8, 4  # characters before another's title; spaces that no title has
+SCHOOLS = ("大学", "学院")
 FURTHEST = 16  # lines that a site may print over a report
 BEHIND = re.compile(r"(?:报告|年报)[-—_|（(]+(?P<name>[^-—_|（）()]{3,30})[）)]?$")
 # A title whose topic was lost or replaced: 永嘉县民政局2015年……年度报告.
@@ -58,10 +66,27 @@ def title_lines(witness: Witness) -> tuple[str, ...]:
     ]
     # Titles one below the other are not the lines of one.
     whole = "" if witness.title[:1] in BULLETS or sum(line in witness.title for line in own) > 1 else witness.title
-    inline = [match[1].replace(" ", "") for match in map(INLINE.match, witness.head[:FIRST_LINES]) if match]
-    lines = (*own, *printed, *inline, whole, *under, *joined)
+    inline = [title for line in witness.head[:FIRST_LINES] if (title := _inline(line))]
+    crumbs = [crumb for line in head[:FIRST_LINES] if ">" in line and _is_placed(crumb := line.rpartition(">")[2])]
+    lines = (*own, *printed, *inline, whole, *under, *joined, *crumbs)
     dated = [line for line in lines if title_years((line,))] or [*_over_opening(witness)]
     return tuple(dict.fromkeys((*dated, *filter(None, (whole, *own)))))
+
+
+def _inline(line: str) -> str:
+    """The title of a page that came as one line, also where a site's words stand before it; nothing behind a sentence."""
+    amid = AMID.search(line.partition("。")[0]) if len(line) > LONGEST_TITLE else None
+    if amid and not OTHERS.search(line, max(0, amid.start() - LINK), amid.start()) and _is_placed(amid[1]):
+        return amid[1]
+    match = INLINE.match(line)
+    title = match[1].replace(" ", "") if match else ""
+    return title if match and (match[1].count(" ") < MANY or _is_placed(title)) else ""
+
+
+def _is_placed(line: str) -> bool:
+    """Whether a line is the title of a body that its name places, or of a school."""
+    body = read_title(line) if is_title(line) and title_years((line,)) else None
+    return body is not None and (tells_place(body.name) or body.name.endswith(SCHOOLS))
 
 
 def _over_opening(witness: Witness) -> Iterator[str]:
@@ -126,6 +151,6 @@ def _name_in(before: str) -> str:
     >>> _name_in("永嘉县2012年民政局"), _name_in("天津海关2016年海关"), _name_in("某省环境保护厅2013年环境")
     ('永嘉县民政局', '天津海关', '某省环境保护厅')
     """
-    whole, (head, *tail) = YEARS.sub("", before), YEARS.split(before)
+    whole, (head, *tail) = YEARS.sub("", before).replace("()", ""), YEARS.split(before)
     is_field = head and tail and (tail[-1] == CUSTOMS or (read_body(head) and not read_body(whole)))
     return head if is_field else whole

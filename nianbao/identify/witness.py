@@ -9,6 +9,7 @@ from nianbao.chinese import narrow
 from nianbao.model import Cleaned, Document, Script, Source, Table
 
 HEAD = 1500  # characters of the capture in which a site prints its bars; behind them lies the report, or advertising
+TAIL = 400  # characters of the capture in which a site prints what follows a signature
 # A reading in brackets behind a character, as some copies have them.
 GLOSS = re.compile(r"\([a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿêɡ]{1,7} ?\)")
 ASIDE = re.compile(r"\((?:以下)?[简统]称[^()\n]{1,12}\)")  # which stands behind the name that it shortens
@@ -24,6 +25,7 @@ class Witness:
     lines: tuple[str, ...]  # of the report, tables left out
     body: str  # the same lines in one text
     head: tuple[str, ...]  # of the capture, before anything was removed
+    tail: tuple[str, ...] = ()  # of the same
 
     @property
     def opening(self) -> tuple[str, ...]:
@@ -39,6 +41,7 @@ def hear(source: Source, cleaned: Cleaned, document: Document) -> Witness:
         lines=tuple(body.split("\n")),
         body=body,
         head=read_head(source.text, cleaned.script),
+        tail=read_head(source.text[-TAIL:], cleaned.script),
     )
 
 

@@ -12,10 +12,14 @@ from nianbao.model import Attribution, Evidence
 
 YEAR = "20[0-3][0-9]"
 # 二〇〇九年, and what a keyboard or a scan makes of it: 2O13年, 20１2年, 20l2年.
-SPOKEN = re.compile(r"[2二][〇○零Oo0][〇○零Oo0-3一二lI][〇○零Oo0-9一二三四五六七八九lI](?=年)(?<!\d....)(?<!\d{4})")
+SPOKEN = re.compile(
+    r"[2二][〇○零Oo0][〇○零Oo0-3一二lI][〇○零Oo0-9一二三四五六七八九lI](?=学?年|[-—–~/至]{1,2}[2二][〇○零])(?<!\d....)(?<!\d{4})"
+)
 # A year in a title: no part of a date, of a document number or of a longer number.
 IN_TITLE = re.compile(rf"(?<![\d〔\[])({YEAR})(?!\d|年?\d{{1,2}}月|[-/.]\d{{1,2}}[-/.]|[〕\]])")
 ACADEMIC = re.compile(rf"({YEAR})(?<!\d....)[-—–~/至年度]{{1,3}}({YEAR})学年")
+# The year of a school, which no report of another body is on.
+SCHOOL_YEAR = re.compile(rf"({YEAR})年(?<!\d.....)0?9月0?1日起?(?:至|到|[-—–~]){{1,2}}({YEAR})年0?8月31日")
 DAY = r"(?:\d{1,2}日)?"
 PERIOD = re.compile(
     rf"""
@@ -59,7 +63,7 @@ def find_year(witness: Witness, titles: tuple[str, ...], published: str) -> Read
     """The report's year; unknown where witnesses of equal weight compete."""
     body = spell_out("\n".join(TITLED.sub("", line) for line in witness.lines if line not in titles))
     for rule, texts in (("title", titles), ("text", tuple(line for line in witness.opening if "信息公开" in line))):
-        if academic := next(filter(None, map(ACADEMIC.search, texts)), None):
+        if academic := next(filter(None, map(ACADEMIC.search, map(spell_out, texts))), None):
             return _reading("-".join(academic.groups()), rule, academic[0])
     stated, claims = title_years(titles), periods(body) or self_named(body)
     if not stated:
@@ -100,6 +104,8 @@ def _without_title(body: str, published: str) -> Reading:
     }
     until = {match[1]: match[0] for match in UNTIL.finditer(body)}
     strong = periods(body) | named
+    if (school := SCHOOL_YEAR.search(body)) and not strong and int(school[2]) == int(school[1]) + 1:
+        return _reading("-".join(school.groups()), "text", school[0])
     for rule, found in (("text", strong), ("sentence", until | openings(body))):
         years = list(found) if len(found) == 1 else [year for year in found if is_over(year, published)]
         if len(years) == 1:
