@@ -16,7 +16,7 @@ from nianbao.clean.terms import glosses_of, in_report_title, mark_adverts
 from nianbao.clean.vocabulary import vocabulary
 
 FEWEST_GLOSSES = 5
-ENDINGS = "com|cn|net|org|cc|vip|top|xyz|info|biz|tv|me|co|club|site|shop|online|wang|app"
+ENDINGS = "com|cn|net|org|cc|vip|top|xyz|info|biz|tv|me|co|club|site|shop|online|wang|app|bet|win|fun|icu|mobi|live|ltd"
 HAS_ADDRESS = re.compile(rf"\.(?:{ENDINGS})(?![a-z0-9])", re.IGNORECASE)
 ADDRESS = re.compile(
     rf"""

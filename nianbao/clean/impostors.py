@@ -93,7 +93,7 @@ def _of_compiler(text: str) -> str:
 
 def _pattern_of(name: str) -> str:
     """A name as it is, or, where it ends with a way, with any way behind it."""
-    bare = _without_ways(name)
+    bare = without_ways(name)
     ends = bare != name and len(bare) >= SHORTEST_NAME
     return f"(?:{re.escape(bare)}(?:{vocabulary().way_or_goods.pattern})+)" if ends else re.escape(name)
 
@@ -127,7 +127,7 @@ def _reached(text: str) -> Iterator[tuple[int, int]]:
     way = vocabulary().way_end.search(title["term"]) if title else None
     if not title or not way or OFFICIAL.search(title["term"]) or not DISCLOSES.search(text.translate(FOLD)):
         return
-    name = _without_ways(title["term"])
+    name = without_ways(title["term"])
     run = f"{re.escape(name)}(?:{vocabulary().way_or_goods.pattern})*"
     places = list(re.finditer(run, text)) if len(name) >= SHORTEST_NAME else []
     kinds = {place[0] for place in places}
@@ -135,7 +135,7 @@ def _reached(text: str) -> Iterator[tuple[int, int]]:
         yield from (place.span() for place in places)
 
 
-def _without_ways(name: str) -> str:
+def without_ways(name: str) -> str:
     """A name without the ways to it at its end."""
     while match := vocabulary().way_end.search(name):
         name = name[: match.start()]

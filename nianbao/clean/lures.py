@@ -51,8 +51,10 @@ OF_TRADE = re.compile("娱乐|娛樂|棋牌|博彩|电竞|手游|页游|私服")
 A_PLACE = "[镇鎮乡鄉村街路县縣市区區社]"
 NAMED = f"(?!{A_PLACE})"  # 金鼎村 is no site
 HOST = re.compile(r"[（(<〈](?:https?://)?[a-z0-9-]{1,40}(?:\.[a-z0-9-]{1,40}){1,4}/?[)）>〉]", re.IGNORECASE)
+ODD = re.compile("[@~～★☆◆◇※^]")  # no office sets links apart by these
+DUBIOUS = re.compile("代理|备用|提现|返水|开户|线路")
 HEAD = 400  # characters within which a page names its report
-LONGEST_LINE, LONGEST_WORD, LONGEST_TAIL = 200, 30, 16
+LONGEST_LINE, LONGEST_WORD, LONGEST_TAIL, LONGEST_CALL, MOST_OUTER = 200, 30, 16, 80, 3
 LONG_NAME, SHORT_NAME = 5, 2
 BESIDE_TITLE = "="  # no way, but where they stand
 FEWEST_WAYS, FEWEST_SOFT_WAYS, FEWEST_MAKERS = 2, 3, 2
@@ -74,6 +76,7 @@ def mark_advertised_names(text: str) -> Iterator[Change]:
     """
     names = _advertised(text)
     if not names:
+        yield from ((*span, "") for span in sorted(_lists_of_nothing_else(text)))
         return
     at, dropped = 0, list[tuple[int, int]]()
     for line in text.split("\n"):
@@ -86,6 +89,33 @@ def mark_advertised_names(text: str) -> Iterator[Change]:
         stop = match.end() + (len(end) if text.startswith(end, match.end()) else 0)
         host = HOST.match(text, stop)
         yield match.start(), host.end() if host and ".gov" not in host[0] else stop, MARK
+
+
+def _lists_of_nothing_else(text: str) -> Iterator[tuple[int, int]]:
+    """The first and the last lines that are the ways to one site, set apart as no office does, whose name stands nowhere else."""
+    for line in _lines_of_ways(text):
+        at = text.find(line)
+        outer = text.count("\n", 0, at) < MOST_OUTER or text.count("\n", at + len(line)) < MOST_OUTER
+        if outer and _is_list_alone(line, text):
+            yield at, at + len(line)
+
+
+def _is_list_alone(line: str, text: str) -> bool:
+    r"""True for the ways to one site between odd signs, or with ways to an agent of it, of a name that the text has nowhere else.
+
+    >>> _is_list_alone("甲金平台~甲金注册~甲金代理", "某镇年报\n甲金平台~甲金注册~甲金代理")
+    True
+    """
+    odd = len(line) <= LONGEST_CALL and (ODD.search(line) or len(set(DUBIOUS.findall(line))) > 1)
+    words = [word for word in BORDER.split(line) if word] if odd else []
+    found = [vocabulary().named_way.fullmatch(word) for word in words]
+    named = [match for match in found if match]
+    names, ways = {match[1] for match in named}, {match[2] for match in named}
+    if len(named) < len(found) or len(ways) < FEWEST_SOFT_WAYS or len(names) > 1 or DEEDS.search(line):
+        return False
+    name = named[0][1]
+    public = PUBLIC.search(name) or vocabulary().any_way.fullmatch(name) or vocabulary().goods_alone.fullmatch(name)
+    return not public and text.count(name) == len(words)
 
 
 @lru_cache(maxsize=4)
@@ -109,7 +139,8 @@ def _twins(text: str) -> set[str]:
     return {name for name in names if not (PUBLIC.search(name) or OFFICIAL.search(name)) and re.search(f"依申[请請]{name}", text)}
 
 
-def _lines_of_ways(text: str) -> list[str]:
+@lru_cache(maxsize=4)
+def _lines_of_ways(text: str) -> tuple[str, ...]:
     """The lines with a way to a site, and no sentence of prose."""
     lines, end = dict[str, None](), -1
     for match in islice(vocabulary().any_way.finditer(text), MOST_WAYS):
@@ -118,7 +149,7 @@ def _lines_of_ways(text: str) -> list[str]:
             end = end if end >= 0 else len(text)
             if end - start <= LONGEST_LINE and not STOPS.search(text, start, end):
                 lines[text[start:end]] = None
-    return list(lines)
+    return tuple(lines)
 
 
 def _pieces(line: str) -> Iterator[tuple[str, int, int]]:

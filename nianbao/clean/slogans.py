@@ -75,7 +75,7 @@ def _is_telling(words: Vocabulary, text: str, same: list[re.Match[str]]) -> bool
     phrase = same[0][0]
     if words.house.search(phrase):
         return True
-    if any(_is_spoken_of(text, match) for match in same):
+    if any(is_spoken_of(text, match) for match in same):
         return False
     compound = len(words.word.findall(phrase)) > 1
     if words.core.search(phrase) and compound and (len(same) > 1 or in_title(text, same[0])):
@@ -93,7 +93,7 @@ def _is_telling(words: Vocabulary, text: str, same: list[re.Match[str]]) -> bool
     return bool(words.short_house.match(phrase) or for_a_term)
 
 
-def _is_spoken_of(text: str, match: re.Match[str]) -> bool:
+def is_spoken_of(text: str, match: re.Match[str]) -> bool:
     """True where a report speaks of the trade itself: offices that sell lotteries, halls that were inspected."""
     before = text[max(0, match.start() - LONGEST_HEAD) : match.start()]
     return bool(VENUE.match(text, match.end()) or INSPECTS.search(before))

@@ -42,7 +42,7 @@ class Frame:
     """A place where a term stands, by what surrounds it; `term` is what stands there."""
 
     pattern: re.Pattern[str]
-    only: bool  # no other word of a report stands there
+    kind: str  # only: no other word of a report stands there; no_way: none that ends with a way to a site; documents; usual
 
 
 class Vocabulary:
@@ -150,6 +150,32 @@ class Vocabulary:
         """A word that ends with a way."""
         return re.compile(f"(?:{_pattern('weak', 'ways_in', 'lures').pattern})$")
 
+    @cached_property
+    def offers(self) -> re.Pattern[str]:
+        """A run of what gambling sites offer and the ways to them, in a title of such a site."""
+        kinds = ("weak", "goods", "cores", "ways_in", "lures", "offers")
+        return re.compile(_any([word for kind in kinds for word in _data()[kind]] + ["网"]) + "{1,8}")
+
+    @cached_property
+    def offers_end(self) -> re.Pattern[str]:
+        """The same at the end."""
+        return re.compile(self.offers.pattern + r"\Z")
+
+    @cached_property
+    def sign(self) -> re.Pattern[str]:
+        """What only such sites offer."""
+        return _pattern("offers", "trade_goods")
+
+    @cached_property
+    def firm_ways(self) -> re.Pattern[str]:
+        """A run of ways that end no word of a report."""
+        return re.compile(f"{_any(_data()['firm_ways'])}{{1,4}}")
+
+    @cached_property
+    def firm_end(self) -> re.Pattern[str]:
+        """A word that ends with one."""
+        return re.compile(f"{_any(_data()['firm_ways'])}$")
+
     def is_compound(self, text: str) -> bool:
         """True where words of the trade stand together, as no place and no building has them: 皇冠足球."""
         phrases = (match[0] for match in self.phrase.finditer(text) if not self.named.match(text, match.end()))
@@ -220,7 +246,7 @@ def terms() -> tuple[str, ...]:
 def frames(term: str) -> tuple[Frame, ...]:
     """The places where such a term stands."""
     patterns = ((each.replace("~", STRANGE_TERM, 1), kind) for kind, all_ in _data()["frames"][term].items() for each in all_)
-    return tuple(Frame(re.compile(pattern, re.MULTILINE), kind == "only") for pattern, kind in patterns)
+    return tuple(Frame(re.compile(pattern, re.MULTILINE), kind) for pattern, kind in patterns)
 
 
 def _any(words: list[str]) -> str:
