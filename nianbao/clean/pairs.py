@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from os.path import commonprefix
 
 from nianbao.chinese import HAN
@@ -14,7 +15,8 @@ from nianbao.clean.vocabulary import seeds, site_words, vocabulary
 BETWEEN = re.compile(f"[,，_|｜丨-](?<=[{HAN}A-Za-z0-9)）].) ?(?=[{HAN}A-Za-z0-9])")
 BRACKET = re.compile(r"(?:网站?|網站?)?[-_—|]?(?:【([^】\n]{1,20})】|[（(]([^()（）\n]{1,12})[)）])[:：]?")
 TELLS_LITTLE = ",，"  # what prose has too
-NEAR, LONGEST_NAME, SHORTEST_NAME = 24, 8, 2
+STROKE = re.compile("_+")
+NEAR, LONGEST_NAME, SHORTEST_NAME, MOST_STROKES = 24, 8, 2, 300
 FEWEST_OF_ONE_NAME, FEWEST_OFFERS, LONGEST_UNKNOWN = 2, 3, 4
 # What no name of a site goes on from.
 BORDER = re.compile(
@@ -22,7 +24,7 @@ BORDER = re.compile(
 )
 PUBLIC = re.compile("[省市县縣区區州旗镇鎮乡鄉村局委厅廳]|公开|公開|政府|政务|政務|信息|福利|福彩|体彩|體彩|中心|学校|学院|协会")
 GENERIC = re.compile(
-    "网络|網絡|手机|网上|全民|青少年|群众|农民|老年|幼儿|校园|社区|职工|竞技|健身|公益|国家|中国|全国|违法|非法|赌博|电子|在线|线上"
+    "网络|網絡|手机|网上|全民|青少年|群众|农民|老年|幼儿|校园|社区|职工|竞技|健身|公益|国家|中国|全国|违法|非法|赌博|电子|在线|线上|智慧|掌上|云上|数字|文化|文娱|演出"
 )
 NO_NAME = re.compile(r"\d|年|大学|大學|公司|集团|集團|医院|醫院|办公室|工作")
 AGAINST = re.compile("[查打整][处處击擊治]|检查|清理|取[缔締]|封堵|关停|涉赌|涉賭|赌博|违法|违规|防范|警惕|案")
@@ -30,7 +32,7 @@ OFFICE = "[厅廳室府局委会會部]"
 BEHIND_OFFICE = re.compile("(?<=[厅廳室府局委])")
 VERB = "印[发發]|做好|[进進]一步|加[强強]|[开開]展|公布|推[进進]|[规規]范|切[实實]|20\\d\\d"
 FOR_A_TERM = re.compile(f"{VERB}|条例|條例|工作(?:年度|[领領]|[机機情])|申[请請](?:公|情|\\d)|年度[报報]|[领領][导導]小[组組]")
-TITLED = re.compile("(?=[^，。；\n]*(?:20\\d\\d|[报報]告|年[报報]))[^，。；\n]{4,60}(?:\n|$)")
+TITLED = re.compile("(?=[^，。；\n]{0,60}(?:20\\d\\d|[报報]告|年[报報]))[^，。；\n]{4,60}(?:\n|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Pair:
     stop: int
     plain: bool  # with nothing between its parts but a comma, as words of prose may stand
     named: bool  # with one name in both parts
+    of_trade: bool  # with a word of the trade; otherwise with ways that end no word of a report
 
 
 def pairs(text: str) -> Iterator[tuple[int, int]]:
@@ -54,7 +57,8 @@ def pairs(text: str) -> Iterator[tuple[int, int]]:
     for each in _found(text):
         groups[text[each.start : each.stop]].append(each)
     for same in groups.values():
-        if _intrudes(text, same) or any(not each.plain or _fills_a_place(text, each) for each in same):
+        proven = same[0].of_trade and any(not each.plain or _fills_a_place(text, each) for each in same)
+        if proven or _intrudes(text, same):
             before = _name_before(text, same)
             yield from ((each.start - before, each.stop) for each in same)
     yield from _glued(text)
@@ -88,7 +92,8 @@ def _name_before(text: str, same: list[Pair]) -> int:
 def _found(text: str) -> Iterator[Pair]:
     """Every place that may be one, from what may stand between two parts on."""
     end = 0
-    for place in sorted({*site_words(text), *seeds(text)}):
+    strokes = (match.start() for match in islice(STROKE.finditer(text), MOST_STROKES)) if "_" in text else ()
+    for place in sorted({*site_words(text), *seeds(text), *strokes}):
         for between in BETWEEN.finditer(text, max(end, place - NEAR), place + NEAR):
             if between.end() > end and (pair := _pair(text, between)):
                 end = pair.stop
@@ -101,11 +106,25 @@ def _pair(text: str, between: re.Match[str]) -> Pair | None:
     left = BEHIND_OFFICE.split(left)[-1]
     named = _same_name(text, between, left)
     span = named or _two_offers(text, between, left)
-    if not span or not _is_of_trade(text[slice(*span)]) or AGAINST.search(text, max(0, span[0] - LONGEST_NAME), span[0]):
+    if not span or AGAINST.search(text, max(0, span[0] - LONGEST_NAME), span[0]):
         return None
-    bracket = BRACKET.match(text, span[1])
-    stop = bracket.end() if bracket and _is_of_site(bracket) else span[1]
-    return Pair(span[0], stop, between[0][0] in TELLS_LITTLE and stop == span[1], bool(named))
+    words, end = text[slice(*span)], span[1]
+    of_trade, plain = _is_of_trade(words), between[0][0] in TELLS_LITTLE
+    if not of_trade and (plain or not named or not vocabulary().firm_end.search(words)):
+        return None
+    while further := _further_part(text, end, words[:SHORTEST_NAME]) if named else None:
+        end = further.end()
+    bracket = BRACKET.match(text, end)
+    stop = bracket.end() if bracket and _is_of_site(bracket) else end
+    return Pair(span[0], stop, plain and stop == end, bool(named), of_trade)
+
+
+def _further_part(text: str, at: int, name: str) -> re.Match[str] | None:
+    """One more part that begins as the others do, behind another such sign."""
+    between = BETWEEN.match(text, at)
+    return (
+        vocabulary().offers.match(text, between.end() + len(name)) if between and text.startswith(name, between.end()) else None
+    )
 
 
 def _is_of_site(bracket: re.Match[str]) -> bool:
