@@ -95,8 +95,9 @@ def _found(text: str) -> Iterator[Pair]:
     strokes = (match.start() for match in islice(STROKE.finditer(text), MOST_STROKES)) if "_" in text else ()
     for place in sorted({*site_words(text), *seeds(text), *strokes}):
         for between in BETWEEN.finditer(text, max(end, place - NEAR), place + NEAR):
-            if between.end() > end and (pair := _pair(text, between)):
-                end = pair.stop
+            pair = _pair(text, between) if between.end() > end else None
+            end = max(end, pair.stop if pair else between.end())
+            if pair:
                 yield pair
 
 
