@@ -9,15 +9,13 @@ from dataclasses import dataclass
 from nianbao.chinese import narrow
 from nianbao.identify import regions
 from nianbao.identify.bodies import DEPARTMENT, GOVERNMENT, NATIONAL, TOWNSHIP, Body, alternatives, load_aliases
+from nianbao.identify.credit import registered, registrars
 from nianbao.identify.witness import Witness
 from nianbao.model import Evidence
 
 PHONE = re.compile(r"(?<!\d)(0(?:10|2\d|[3-9]\d\d))[-—)） ]{1,2}\d{7,8}(?!\d)")
 POSTCODE = re.compile(r"邮(?:政)?编(?:码)?[:：]?\s?(\d{2})\d{4}(?!\d)")
 DOMAIN = re.compile(r"[./@]([a-z]{2,9})\.gov\.cn")
-# Unified social credit codes of public bodies hold the division that registered them (GB 32100-2015).
-CREDIT_CODE = re.compile(r"(?<![0-9A-Z])(?:11|12|19)(\d{6})[0-9A-HJ-NPQRTUWXY]{10}(?![0-9A-Z])")
-CREDIT_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 # Index numbers that begin with the division and three digits of the body: 620702081/2026-00007.
 INDEX = re.compile(r"(?<!\d)(\d{6})\d{3}/20\d\d-\d{4,6}")
 PORTAL = re.compile(r"(?:政府|区|县|市|旗)[^。;；,，]{0,6}(?:门户网|网站|网页|公众信息网|信息网)")
@@ -67,7 +65,7 @@ def find_place(body: Body, year: str, witness: Witness, text: str = "") -> Findi
             return _settle(body, place, year, witness, text)
     if namesake := _namesake(CENTRAL.sub("", body.name), year):
         return _found(namesake, "called_after", body.name)
-    return _of_township(body, year, witness) if body.level == TOWNSHIP else Finding()
+    return _of_township(body, year, witness) if body.level == TOWNSHIP else _of_nowhere(body, year, witness)
 
 
 def find_alias(name: str) -> dict[str, str] | None:
@@ -162,30 +160,22 @@ def _supports(codes: tuple[str, ...], year: str, witness: Witness, text: str) ->
 def _tests(year: str, witness: Witness, text: str) -> Iterator[tuple[str, Callable[[str], bool]]]:
     aliases = load_aliases()
     named = {code for _, name in regions.mentions(f"{witness.title}\n{witness.body}") for code in regions.lookup(name, year)}
-    registered = registered_codes(witness)
+    codes = registered(year, witness)
     phones = {prefix for area in PHONE.findall(text) for prefix in aliases["area_codes"].get(area, ())}
     posts, domains = set(POSTCODE.findall(text)), {aliases["domains"].get(each) for each in DOMAIN.findall(text)}
     yield "parent_named", lambda code: any(regions.lies_in(code, parent) and parent != code for parent in named)
-    yield "credit_code", lambda code: code in registered
+    yield "credit_code", lambda code: code in codes
     yield "area_code", lambda code: code[:4] in phones
     yield "postcode", lambda code: any(post in posts for post in aliases["postcodes"].get(code[:2], ()))
     yield "domain", lambda code: code[:2] in domains
 
 
-def registered_codes(witness: Witness) -> tuple[str, ...]:
-    """Divisions in valid credit codes above the report."""
-    codes = [match for line in witness.head for match in CREDIT_CODE.finditer(line)]
-    return tuple(dict.fromkeys(match[1] for match in codes if is_credit_code(match[0])))
-
-
-def is_credit_code(code: str) -> bool:
-    """Whether the check character of a unified social credit code is right.
-
-    >>> is_credit_code("11330723736009120E"), is_credit_code("11330723736009120F")
-    (True, False)
-    """
-    total = sum(CREDIT_CHARACTERS.index(character) * 3**i for i, character in enumerate(code[:17]))
-    return CREDIT_CHARACTERS[-total % 31] == code[17]
+def _of_nowhere(body: Body, year: str, witness: Witness) -> Finding:
+    """The division that registered a department which its name places nowhere: 县财政局."""
+    if body.level != DEPARTMENT or tells_place(body.name) or CENTRAL.match(body.name) or regions.names_a_division(body.name):
+        return Finding()
+    codes = registrars(body, year, witness)
+    return _found(*next(iter(codes.items()))[:1], "credit_code", *codes.values()) if len(codes) == 1 else Finding()
 
 
 def _of_township(body: Body, year: str, witness: Witness, within: str = "") -> Finding:
@@ -193,7 +183,7 @@ def _of_township(body: Body, year: str, witness: Witness, within: str = "") -> F
     core = ENDING.sub("", body.name)
     for rule, found in (
         ("named_with_parent", _before(core, year, witness)),
-        ("credit_code", _registered(year, witness)),
+        ("credit_code", registrars(body, year, witness).items()),
         ("index_number", _indexed(witness)),
         ("portal", _portals(year, witness)),
         ("notice", _notices(year, witness)),
@@ -220,12 +210,6 @@ def _counties(name: str, year: str) -> Iterator[str]:
     codes = [code for code in regions.lookup(name, year) if regions.depth(code) == 3]  # noqa: PLR2004 - a county
     if len(codes) == 1:
         yield codes[0]
-
-
-def _registered(year: str, witness: Witness) -> Iterator[tuple[str, str]]:
-    for code in registered_codes(witness):
-        if regions.depth(code) == 3 and regions.full_name(code, year):  # noqa: PLR2004 - a county
-            yield code, code
 
 
 def _indexed(witness: Witness) -> Iterator[tuple[str, str]]:
