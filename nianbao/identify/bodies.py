@@ -60,6 +60,7 @@ BRAND = re.compile(rf"\d{{0,6}}[A-Za-z][A-Za-z0-9]{{2,}}(?=[{HAN}])")  # an adve
 NO_PLACE = re.compile(r"[^省市县区州旗盟局]{5,}[市县](?=.+[局委厅办府])")
 # A branch of a county's government, which names itself with it: 桦甸市人民政府新华街道办事处.
 SEAT_WITHIN = re.compile(r"(?<=[市区县旗])(?:人民)?政府(?=.{2,}(?:街道|镇|乡|苏木)(?:办事处|(?:人民)?政府)?$)")
+ENDING = re.compile(r"(?:人民政府|办事处|行政公署|管理委员会|管委会)$")
 SEAT = re.compile(r"^(?P<base>.*?)(?:(?:人民)?政府|行政公署|行署)$")
 # A zone and the division that it is one body with: 经济技术开发区（某区）管委会（人民政府）.
 TWO_SEATS = re.compile(r"(?<=）)(?:管委会|管理委员会)（[区县市]?(?:人民)?政府）")

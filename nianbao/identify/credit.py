@@ -7,6 +7,7 @@ import re
 from nianbao.chinese import HAN
 from nianbao.identify import regions
 from nianbao.identify.bodies import DEPARTMENT, TOWNSHIP, Body
+from nianbao.identify.speech import called, kind_of, may_be_above
 from nianbao.identify.witness import Witness
 
 # Of offices of government, of its institutions, and others: behind the two characters stands the division. Index numbers
@@ -15,11 +16,6 @@ CREDIT_CODE = re.compile(r"(?<![0-9A-Z])(?:11|12|19)(\d{6})[0-9A-HJ-NPQRTUWXY]{1
 CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 LABEL = re.compile(r"(索引号|统一社会信用代码)[\s:|]{0,6}\Z")
 LONGEST_LABEL = 16
-# What a text calls the region above it: 我县, 县政府. 各区政府 may be any.
-CALLED = re.compile(
-    r"[我全本]([省市区县州旗盟])|(?:^|[^\u4e00-\u9fff]|[在由受对向经照据于和与及以])([省市区县州旗])(?:委(?!托|派|任)|(?:人民)?政府)",
-    re.MULTILINE,
-)
 ANYWHERE = {"城区", "郊区", "矿区"}  # names of divisions that are words as well
 COUNTY = 3  # the depth of what a township lies in
 
@@ -56,10 +52,10 @@ def registrars(body: Body, year: str, witness: Witness) -> dict[str, str]:
     if not found or body.level not in (TOWNSHIP, DEPARTMENT):
         return {}
     fits = _is_county_of if body.level == TOWNSHIP else _is_region_of
-    return {code: quote for code, quote in found.items() if fits(code, body, year, witness) and not _is_denied(code, witness)}
+    return {code: quote for code, quote in found.items() if fits(code, body, year, witness) and not is_denied(code, witness)}
 
 
-def _is_denied(code: str, witness: Witness) -> bool:
+def is_denied(code: str, witness: Witness) -> bool:
     """Whether the text names a division that is neither this one, nor lies in it or around it."""
     names = {name for _, name in regions.mentions(f"{witness.title}\n{witness.body}")} - ANYWHERE
     return not all(
@@ -71,26 +67,11 @@ def _is_county_of(code: str, _: Body, year: str, witness: Witness) -> bool:
     """Whether a township can lie in a division: in a county, or in a city without any; and no 县 where it says 区政府."""
     if regions.depth(code) < COUNTY and (regions.depth(code) == 1 or regions.has_divisions(code, year)):
         return False
-    said = _called(witness) & set("区县旗")
-    return not said or _kind(code, year) in said
+    return may_be_above(code, year, witness)
 
 
 def _is_region_of(code: str, body: Body, year: str, witness: Witness) -> bool:
     """Whether a department can be that of a division: one that the text calls by its kind, 县 where its title is 县财政局's."""
     titled = re.search(rf"(?<![{HAN}])(?:20\d\d年度?)?([省市区县州旗]){re.escape(body.name)}", f"{witness.title}\n{witness.body}")
-    said = set(titled[1]) if titled else _called(witness)
-    return not said or _kind(code, year) in said
-
-
-def _called(witness: Witness) -> set[str]:
-    return {kind for match in CALLED.finditer(witness.body) for kind in match.groups() if kind}
-
-
-def _kind(code: str, year: str) -> str:
-    """省 for an autonomous region too, which its texts call 区.
-
-    >>> _kind("330726", "2020"), _kind("330000", "2020"), _kind("110105", "2020")
-    ('县', '省', '区')
-    """
-    name = regions.name_of(code, year)
-    return "省" if regions.depth(code) == 1 and name.endswith("省") else name[-1:]
+    said = set(titled[1]) if titled else called(witness)
+    return not said or kind_of(code, year) in said

@@ -218,6 +218,16 @@ def mentions(text: str) -> Iterator[tuple[int, str]]:
             yield match.end(), name
 
 
+def ending(text: str) -> str:
+    """The division, or the short form of a province or city, right at the end of words.
+
+    >>> ending("江苏省淮安市"), ending("江苏"), ending("洪泽区的")
+    ('淮安市', '江苏', '')
+    """
+    full = _longest_ending(text, len(text), load().by_name) if text[-1:] in SUFFIXES else ""
+    return full or next((text[-size:] for size in (4, 3, 2) if text[-size:] in load().short), "")
+
+
 def _longest_ending(text: str, end: int, names: dict[str, tuple[Region, ...]]) -> str:
     return next((text[i:end] for i in range(max(0, end - LONGEST_NAME), end - 1) if text[i:end] in names), "")
 
