@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from nianbao.identify import regions
 from nianbao.identify.bodies import ENDING, Body
@@ -18,9 +19,11 @@ INDEX = re.compile(r"(?<!\d)(\d{6})\d{3}/20\d\d-\d{4,6}")
 # A county's site is called after it: “中国永嘉”县政府门户网站.
 SITE_NAME = re.compile(r"[“\"「『]中国·?(?P<short>[\u4e00-\u9fff]{2,4})[”\"」』](?P<kind>[县区市旗])")
 PARENTS = 2  # that may stand before a county, to tell it from its namesakes: 江苏省南京市鼓楼区
-BEFORE = 24  # characters before a county's name that tell in which way it is named
+REACH = 64  # characters that tell in which way a county is named, its name and those of the divisions above it
+MOST = 500  # divisions that are looked at
 ENDS = 4  # last lines, in which a site says whose it is
 
+Mention = tuple[str, int, str]  # a line, where a division's name ends in it, and the name
 Told = tuple[tuple[str, ...], str]  # counties that a name can be of, and the words
 
 
@@ -50,7 +53,7 @@ HEEDS = Way(
     re.compile(r"(?:委|人民政府|政府|政务|信息)[^。,，;；]{0,20}(?:要求|部署|安排|规定|通知|精神|文件|意见)"),
     re.compile(r"(?:按照?|根据|依照|遵照|贯彻|落实)[^。,，;；]{0,12}$"),
 )
-ADDRESS = Way("address", re.compile(r"(?![^。\n]*公司)"), re.compile(r"(?<!公司)地址[:为是在]?[^。;；,，县区旗]{0,16}$"))
+ADDRESS = Way("address", re.compile(r"(?![^。\n]{0,30}公司)"), re.compile(r"(?<!公司)地址[:为是在]?[^。;；,，县区旗]{0,16}$"))
 CRUMB = Way("site", re.compile(r"(?:人民)?政府(?:门户|网|信息|政务|办公室|[ ]?[>›»/|·]|$)"))
 FOOT = Way("site", re.compile(r"(?:人民)?政府"), re.compile(r"(?:主办|版权所有|版权|主管)(?:单位)?[:：]?[ ]?[^。]{0,8}$"))
 
@@ -69,23 +72,27 @@ def of_township(body: Body, year: str, witness: Witness, text: str, within: str 
 
 def _ways(body: Body, year: str, witness: Witness) -> Iterator[tuple[str, list[Told]]]:
     """What each way of naming the county tells, in the order in which they are believed."""
+    lines = _mentioned(witness.lines)
     for rule, told in (
         ("named_with_parent", _named_before(ENDING.sub("", body.name), year, witness)),
         ("credit_code", (((code,), quote) for code, quote in registrars(body, year, witness).items())),
         ("index_number", _indexed(witness)),
-        ("portal", (*_sites(year, witness), *_named(PORTAL, witness.lines, year))),
-        ("notice", _named(NOTICE, witness.lines, year)),
+        ("portal", (*_sites(year, witness), *_named(PORTAL, lines, year))),
+        ("notice", _named(NOTICE, lines, year)),
     ):
         yield rule, list(told)
-    weak = (
-        (LED.rule, _named(LED, witness.lines, year)),
-        (HEEDS.rule, _named(HEEDS, witness.lines, year)),
-        (ADDRESS.rule, _named(ADDRESS, witness.lines, year)),
-        ("site", (*_named(CRUMB, witness.head, year), *_named(FOOT, (*witness.lines[-ENDS:], *witness.tail), year))),
-    )
-    heard = [(rule, each) for rule, told in weak for each in told]
-    if heard and all(_is_borne_out(codes, year, witness) for _, (codes, _) in heard):
-        yield heard[0][0], [each for _, each in heard]
+    heard: dict[tuple[str, ...], tuple[str, str]] = {}
+    for rule, codes, quote in _weakly(lines, year, witness):
+        heard.setdefault(codes, (rule, quote))
+    if heard and all(_is_borne_out(codes, year, witness) for codes in heard):
+        yield next(iter(heard.values()))[0], [(codes, quote) for codes, (_, quote) in heard.items()]
+
+
+def _weakly(lines: list[Mention], year: str, witness: Witness) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """What may be said of a neighbour as well, so that all of it must agree."""
+    head, foot = _mentioned(witness.head), _mentioned((*witness.lines[-ENDS:], *witness.tail))
+    for way, mentions in ((LED, lines), (HEEDS, lines), (ADDRESS, lines), (CRUMB, head), (FOOT, foot)):
+        yield from ((way.rule, codes, quote) for codes, quote in _named(way, mentions, year))
 
 
 def _is_borne_out(codes: tuple[str, ...], year: str, witness: Witness) -> bool:
@@ -104,39 +111,38 @@ def _agreed(rule: str, told: dict[tuple[str, ...], str], year: str, witness: Wit
     return settle(quote, tuple(sorted(common)), year, witness, text)
 
 
-def _named(way: Way, lines: Iterable[str], year: str) -> Iterator[Told]:
+def _mentioned(lines: Iterable[str]) -> list[Mention]:
+    """The divisions that lines name: of a text that names more than any report does, the first."""
+    return list(islice(((line, end, name) for line in lines for end, name in regions.mentions(line)), MOST))
+
+
+def _named(way: Way, mentions: list[Mention], year: str) -> Iterator[Told]:
     """Counties that are named in such a way, with the words."""
-    for line in lines:
-        for end, name in regions.mentions(line):
-            start = end - len(name)
-            behind = way.behind.match(line, end)
-            if (
-                behind
-                and way.before.search(line[max(0, start - BEFORE) : start])
-                and (codes := _counties(line[:end], name, year))
-            ):
-                yield codes, name + behind[0]
+    for line, end, name in mentions:
+        before = line[max(0, end - REACH) : end].removesuffix(name)
+        behind = way.behind.match(line, end)
+        if behind and way.before.search(before) and (codes := _counties(before, name, year)):
+            yield codes, name + behind[0]
 
 
 def _named_before(core: str, year: str, witness: Witness) -> Iterator[Told]:
     """Counties that stand right before the township's name: 微山县两城镇."""
     for line in (*witness.lines, *witness.head):
         for match in re.finditer(f"(?:人民政府)?{re.escape(core)}", line):
-            before = line[: match.start()]
+            before = line[max(0, match.start() - REACH) : match.start()]
             name = regions.ending(before)
-            if name and (codes := _counties(before, name, year)):
+            if name and (codes := _counties(before.removesuffix(name), name, year)):
                 yield codes, name + core
 
 
 def _counties(before: str, name: str, year: str) -> tuple[str, ...]:
-    """Counties of a name at the end of words, with the divisions that stand right before it; cities without counties too."""
+    """Counties of a name, with the divisions that end the words before it; cities without counties too."""
     codes = tuple(code for code in regions.lookup(name, year) if _holds_townships(code, year))
-    rest = before.removesuffix(name)
     for _ in range(PARENTS):
-        parent = regions.ending(rest) if len(codes) > 1 else ""
+        parent = regions.ending(before) if len(codes) > 1 else ""
         within = [above for above in regions.lookup(parent) if any(regions.lies_in(code, above) for code in codes)]
         codes = tuple(code for code in codes if any(regions.lies_in(code, above) for above in within)) if within else codes
-        rest = rest.removesuffix(parent)
+        before = before.removesuffix(parent)
     return codes
 
 

@@ -40,7 +40,7 @@ EVENTS = tuple(
         ),
     )
 )
-DATELINE = re.compile(r"^(?:.{0,12}讯|为[^。\n]{2,40}[,，])?(?:近日|日前|今天|\d{1,2}月\d{1,2}日)", re.MULTILINE)
+DATELINE = re.compile(r"^(?:.{0,12}讯|为[^。\n]{2,40}[,，])?(?:近日|日前|今天|\d{1,2}月\d{1,2}日(?![至止起前—-]))", re.MULTILINE)
 MANY = 2  # times that a text asks
 
 
