@@ -11,7 +11,7 @@ from nianbao.identify import regions
 from nianbao.identify.bodies import ENDING, Body
 from nianbao.identify.credit import is_denied, registrars
 from nianbao.identify.settle import Finding, ambiguous, found, settle
-from nianbao.identify.speech import may_be_above
+from nianbao.identify.speech import called_for, kind_of, may_be_above
 from nianbao.identify.witness import Witness
 
 # Index numbers that begin with the division and three digits of the body: 620702081/2026-00007.
@@ -68,6 +68,22 @@ def of_township(body: Body, year: str, witness: Witness, text: str, within: str 
             return finding
         unsure = unsure if unsure.candidates else finding
     return unsure
+
+
+def of_department(body: Body, year: str, witness: Witness, text: str) -> Finding:
+    """The county of a department that its name places nowhere, where the text is of that kind of region and of no other."""
+    lines = _mentioned(witness.lines)
+    ways = (*((way.rule, *told) for way in (PORTAL, NOTICE) for told in _named(way, lines, year)), *_weakly(lines, year, witness))
+    told = {codes: (rule, quote) for rule, codes, quote in reversed(ways) if rule != ADDRESS.rule}
+    kinds = called_for(body, witness)
+    fits = [
+        "市" not in kinds and any({kind_of(code, year)} == kinds and not is_denied(code, witness) for code in codes)
+        for codes in told
+    ]
+    if not told or not all(fits):
+        return Finding()
+    rule = list(told.values())[-1][0]
+    return _agreed(rule, {codes: quote for codes, (_, quote) in told.items()}, year, witness, text)
 
 
 def _ways(body: Body, year: str, witness: Witness) -> Iterator[tuple[str, list[Told]]]:

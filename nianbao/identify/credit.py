@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from nianbao.chinese import HAN
 from nianbao.identify import regions
 from nianbao.identify.bodies import DEPARTMENT, TOWNSHIP, Body
-from nianbao.identify.speech import called, kind_of, may_be_above
+from nianbao.identify.speech import called_for, kind_of, may_be_above
 from nianbao.identify.witness import Witness
 
 # Of offices of government, of its institutions, and others: behind the two characters stands the division. Index numbers
@@ -72,6 +71,5 @@ def _is_county_of(code: str, _: Body, year: str, witness: Witness) -> bool:
 
 def _is_region_of(code: str, body: Body, year: str, witness: Witness) -> bool:
     """Whether a department can be that of a division: one that the text calls by its kind, 县 where its title is 县财政局's."""
-    titled = re.search(rf"(?<![{HAN}])(?:20\d\d年度?)?([省市区县州旗]){re.escape(body.name)}", f"{witness.title}\n{witness.body}")
-    said = set(titled[1]) if titled else called(witness)
+    said = called_for(body, witness)
     return not said or kind_of(code, year) in said

@@ -6,7 +6,7 @@ import re
 
 from nianbao.identify import regions
 from nianbao.identify.bodies import DEPARTMENT, ENDING, GOVERNMENT, NATIONAL, TOWNSHIP, Body, alternatives, load_aliases
-from nianbao.identify.county import of_township
+from nianbao.identify.county import of_department, of_township
 from nianbao.identify.credit import registrars
 from nianbao.identify.settle import Finding, found, settle
 from nianbao.identify.witness import Witness
@@ -41,7 +41,7 @@ def find_place(body: Body, year: str, witness: Witness, text: str = "") -> Findi
             return _settle(body, place, year, witness, text)
     if namesake := _namesake(CENTRAL.sub("", body.name), year):
         return found(namesake, "called_after", body.name)
-    return of_township(body, year, witness, text) if body.level == TOWNSHIP else _of_nowhere(body, year, witness)
+    return of_township(body, year, witness, text) if body.level == TOWNSHIP else _of_nowhere(body, year, witness, text)
 
 
 def find_alias(name: str) -> dict[str, str] | None:
@@ -109,9 +109,12 @@ def _settle(body: Body, place: regions.Place, year: str, witness: Witness, text:
     return settle(quote, place.codes, year, witness, text)
 
 
-def _of_nowhere(body: Body, year: str, witness: Witness) -> Finding:
-    """The division that registered a department which its name places nowhere: 县财政局."""
+def _of_nowhere(body: Body, year: str, witness: Witness, text: str) -> Finding:
+    """The division of a department that its name places nowhere: the one that registered it, the county that its text is of."""
     if body.level != DEPARTMENT or tells_place(body.name) or CENTRAL.match(body.name) or regions.names_a_division(body.name):
         return Finding()
     codes = registrars(body, year, witness)
-    return found(*next(iter(codes.items()))[:1], "credit_code", *codes.values()) if len(codes) == 1 else Finding()
+    if len(codes) == 1:
+        ((code, quote),) = codes.items()
+        return found(code, "credit_code", quote)
+    return Finding() if codes else of_department(body, year, witness, text)

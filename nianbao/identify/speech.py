@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nianbao.chinese import HAN
 from nianbao.identify import regions
 from nianbao.identify.bodies import DEPARTMENT, GOVERNMENT, TOWNSHIP, Body
 from nianbao.identify.witness import Witness
@@ -28,7 +29,7 @@ ENDINGS = {
 }
 # What a text calls the region above it: 我县, 县政府. 各区政府 may be any.
 CALLED = re.compile(
-    r"[我全本]([省市区县州旗盟])|(?:^|[^\u4e00-\u9fff]|[在由受对向经照据于和与及以])([省市区县州旗])(?:委(?!托|派|任)|(?:人民)?政府)",
+    r"[我全本]([省市区县州旗盟])|(?:^|[^\u4e00-\u9fff]|[在由受对向]|按照|依照|根据)([省市区县州旗])(?:委(?!托|派|任)|(?:人民)?政府)",
     re.MULTILINE,
 )
 CALLS_ITSELF = re.compile("[我本]([局委办厅])")
@@ -69,6 +70,13 @@ def calls_itself(body: Body, witness: Witness) -> bool:
 def called(witness: Witness) -> set[str]:
     """What the text calls the region that it is in, or is of."""
     return {kind for match in CALLED.finditer(witness.body) for kind in match.groups() if kind}
+
+
+def called_for(body: Body, witness: Witness) -> set[str]:
+    """What the title calls the region of a body, 县 where it is 县财政局's, or else the text."""
+    text = f"{witness.title}\n{witness.body}"
+    titled = re.search(rf"(?<![{HAN}])(?:20\d\d年度?)?([省市区县州旗]){re.escape(body.name)}", text)
+    return set(titled[1]) if titled else called(witness)
 
 
 def kind_of(code: str, year: str) -> str:
