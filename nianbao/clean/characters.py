@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from html import unescape
 from itertools import pairwise
 
 from nianbao.clean.ledger import Change
-from nianbao.clean.misread import SIGNS, has_losses, looks_misread, misread_runs
+from nianbao.clean.misread import SIGNS, has_losses, is_whole, looks_misread, lost_signs, misread_runs
 from nianbao.clean.rule import Rule
 
 MARK = "［…］"  # what stands in the cleaned text where something was lost or may not be shown
@@ -43,9 +44,19 @@ TAG = re.compile(
     re.IGNORECASE,
 )
 LINE_TAGS = ("p", "br", "div", "tr", "li", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article")
+# A cell of a table beside another: its words are broken to fit the column, which ends no row. One that holds a link, a table
+# or a sentence lays out a page.
+CELL_ENDS = ("</td>", "</TD>", "</th>", "</TH>")
+CELL = re.compile(r"<t[dh](?:[\s/][^<>]{0,400})?>(?:[^<。]|<(?!/?t[abdhr]|a\s|li|img)){0,600}</t[dh]>", re.IGNORECASE)
+NEXT_CELL = re.compile(r"\s{0,200}<t[dh][\s>]", re.IGNORECASE)
+BREAK_IN_CELL = re.compile(r"\n\s{0,200}")
+BETWEEN_CELLS = re.compile(r"(?<=</t[dh]>)\n\s{0,200}(?=<t[dh][\s>])", re.IGNORECASE)
+GOES_ON = re.compile(r"(?:\s|<(?!/?t)[^<>]{0,400}>){0,6}[0-9A-Za-z]")
 FEWEST_RARE = 6
 WIDEST_GAP = 4  # common characters that garbling yields in a row
 GARBLED_END = re.compile("[^\\s。，第]{0,2}[€\ue000-\uf8ff]+")  # signs that only garbling puts behind a word
+LOSSES = re.compile("[?？]+")
+BETWEEN_WORDS = re.compile("[ |?？>·｜]*")  # of a menu
 LEFT_OVER = 2  # common characters at the edge of a garbled word
 COMMON_PLANES = (("gb2312", 0xD7), ("big5", 0xC6))  # the last lead byte of the common characters in each
 
@@ -132,12 +143,41 @@ def drop_markup_tags(text: str) -> Iterator[Change]:
     >>> list(drop_markup_tags("关于印发<中华人民共和国条例>的通知，a<b"))
     []
     """
-    return ((*match.span(), _break_of(match)) for match in TAG.finditer(text))
+    if "<" not in text:
+        return
+    in_cells = dict(_breaks_in_cells(text)) if any(end in text for end in CELL_ENDS) else {}
+    tags = ((match.span(), _break_of(match)) for match in TAG.finditer(text))
+    changes = {span: broken and in_cells.get(span, broken) for span, broken in tags}
+    yield from ((*span, replacement) for span, replacement in sorted((in_cells | changes).items()))
 
 
 def _break_of(tag: re.Match[str]) -> str:
     name, closes = tag["name"].lower(), tag[0].startswith("</") or tag[0].lower().startswith("<br")
     return "\t" if closes and name in ("td", "th") else "\n" if closes and name in LINE_TAGS else ""
+
+
+def _breaks_in_cells(text: str) -> Iterator[tuple[tuple[int, int], str]]:
+    r"""The breaks of lines, by tags or not, that stand within cells or between two, and what they become.
+
+    >>> list(_breaks_in_cells("<td>结果<br/>维持</td><td>12\n34</td>"))
+    [((6, 11), ''), ((24, 25), ' ')]
+    """
+    for cell in CELL.finditer(text):
+        before = text[max(0, cell.start() - 200) : cell.start()].rstrip()
+        if not before.endswith(CELL_ENDS) and not NEXT_CELL.match(text, cell.end()):
+            continue
+        for tag in TAG.finditer(text, *cell.span()):
+            if _break_of(tag) == "\n":
+                yield tag.span(), _joint(text, *tag.span())
+        for line_end in BREAK_IN_CELL.finditer(text, *cell.span()):
+            yield line_end.span(), _joint(text, *line_end.span())
+    yield from ((gap.span(), "") for gap in BETWEEN_CELLS.finditer(text))
+
+
+def _joint(text: str, start: int, end: int) -> str:
+    """A space where two numbers or Latin words would run together."""
+    last = text[start - 1]
+    return " " if last.isascii() and last.isalnum() and GOES_ON.match(text, end) else ""
 
 
 def mark_garbled_text(text: str) -> Iterator[Change]:
@@ -165,16 +205,44 @@ def _garbled_runs(line: str, at: int, *, misread: bool) -> Iterator[Change]:
     rare = [i for i, character in enumerate(line) if _is_rare(character)] if len(GARBLED.findall(line)) > 1 else []
     breaks = [0, *(k for k, (a, b) in enumerate(pairwise(rare), start=1) if b - a > WIDEST_GAP + 1), len(rare)]
     runs = [(rare[a], _garbled_end(line, rare[b - 1] + 1)) for a, b in pairwise(breaks) if b - a >= FEWEST_RARE]
-    runs = runs or (list(misread_runs(line)) if misread else [])
+    more, fewest = misread_runs(line) if misread else (), len(runs)
+    runs += [(a, b) for a, b in more if is_whole(line[a:b]) or _is_apart(runs, a, b)]
     if not runs:
         return
+    whole = list(_joined(line, sorted({*runs, *lost_signs(line)})))
     left = "".join(
-        line[a:b] for a, b in zip([0, *(end for _, end in runs)], [*(start for start, _ in runs), len(line)], strict=True)
+        line[a:b] for a, b in zip([0, *(end for _, end in whole)], [*(start for start, _ in whole), len(line)], strict=True)
     )
-    if len(left.replace("|", "").replace(" ", "")) <= LEFT_OVER * len(runs):
+    if len(BETWEEN_WORDS.sub("", left)) <= LEFT_OVER * (fewest or sum(not is_whole(line[a:b]) for a, b in runs)):
         yield at, at + len(line), ""
     else:
-        yield from ((at + start, at + end, MARK) for start, end in runs)
+        yield from ((at + start, at + end, MARK) for start, end in whole)
+
+
+def _is_apart(runs: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether none of the runs, which are in order, lies between two places."""
+    i = bisect_left(runs, (end, 0))
+    return not i or runs[i - 1][1] <= start
+
+
+def _joined(line: str, runs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Runs with the bytes that were lost behind them, as one where nothing stands between but what parts the words of a menu.
+
+    >>> list(_joined("瀛楀彿锛? | 涓? 第一条", [(0, 4), (8, 10)]))
+    [(0, 10)]
+    """
+    first, last = runs[0]
+    for start, end in runs[1:]:
+        if not BETWEEN_WORDS.fullmatch(line, last, max(start, last)):
+            yield first, _after_losses(line, last)
+            first = start
+        last = max(last, end)
+    yield first, _after_losses(line, last)
+
+
+def _after_losses(line: str, end: int) -> int:
+    lost = LOSSES.match(line, end)
+    return lost.end() if lost else end
 
 
 def _garbled_end(line: str, end: int) -> int:

@@ -17,6 +17,7 @@ SIGNS = frozenset(
 )
 SIGN = re.compile(f"[{''.join(sorted(SIGNS))}]")
 NEIGHBOURS = re.compile(rf"{SIGN.pattern}.{{0,5}}{SIGN.pattern}")  # every second Chinese character makes one
+LOST = re.compile(rf"[銆锛{SIGN.pattern[1:-1]}][?？]")  # the third byte of a character had no place in GBK
 RUN = re.compile(r"[^\x00-\x7f\s]{3,}")
 # Signs of loss that were themselves misread; letters of Western Europe without a word among them; signs of loss alone.
 HOPELESS = re.compile("(?:锟斤拷|锟斤|斤拷){2,}[^\\s，。；：]{0,8}(?:锟斤拷|锟斤|斤拷)*|\ufffd{3,}|[?？]{6,}|(?:锟斤拷){1,}$")
@@ -24,6 +25,7 @@ HOPELESS_SIGN = re.compile("[锟斤\ufffd?？]")  # what every one of them begin
 WESTERN = re.compile("[\x80-\xff\u0152-\u0192\u02c6\u02dc\u2013-\u2026\u2030\u2039\u203a\u20ac\u2122 ]{6,}")
 WESTERN_LETTER = re.compile("[\xc0-\xff]")
 BYTES_IN_UTF8, LEAST_CHINESE, FEWEST_CHINESE = 3, 0.5, 3
+FEWEST_WHOLE, CUT = 2, 2  # words that are nothing else, bytes of a character that lost the last of them
 
 
 def has_losses(text: str) -> bool:
@@ -51,8 +53,28 @@ def misread_runs(line: str) -> Iterator[tuple[int, int]]:
         if len(WESTERN_LETTER.findall(run[0])) >= FEWEST:
             yield run.span()
     runs = [(run, _chinese_in_utf8(run[0])) for run in RUN.finditer(line)] if NEIGHBOURS.search(line) else []
-    if any(chinese >= FEWEST_CHINESE - ("\ufffd" in run[0]) for run, chinese in runs):  # one or two are chance
+    certain = any(chinese >= FEWEST_CHINESE - ("\ufffd" in run[0]) for run, chinese in runs)  # one or two are chance
+    if certain or sum(chinese > 1 and is_whole(run[0]) for run, chinese in runs) >= FEWEST_WHOLE:
         yield from (run.span() for run, chinese in runs if chinese)
+
+
+def is_whole(run: str) -> bool:
+    """True for a run all of whose bytes make text in UTF-8, but for a character cut at its end.
+
+    >>> is_whole("棣栭〉"), is_whole("鍔炰簨鏈嶅姟绗竴鏉¤寖鍥?"), is_whole("濉溪縣")
+    (True, False, False)
+    """
+    raw = run.encode("gb18030", "ignore")
+    return len(raw.decode("utf-8", "ignore").encode()) >= len(raw) - CUT
+
+
+def lost_signs(line: str) -> Iterator[tuple[int, int]]:
+    """What is left of characters that lost a byte, in a line of which other words were misread.
+
+    >>> list(lost_signs("瀛楀彿锛氬ぇ 涓? 灏?"))
+    [(7, 9), (10, 12)]
+    """
+    return (lost.span() for lost in LOST.finditer(line)) if "?" in line or "？" in line else iter(())
 
 
 def _chinese_in_utf8(run: str) -> int:

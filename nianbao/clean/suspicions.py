@@ -87,6 +87,8 @@ TITLE = re.compile(r"《([^《》\n]{1,60})》")
 STRANGE = re.compile("[?_\ufffd\ue000-\uf8ff\u2500-\u257f\u3105-\u3129]")  # what every one of them begins with
 HALF_EATEN = re.compile(
     rf"\ufffd+|[\ue000-\uf8ff]+|[?](?<=[{HAN}].)(?=[{HAN}a-z])[a-z\u00e0-\u01dc]{{0,6}}[)）]?|[_\u2500-\u257f\u3105-\u3129](?<=[{HAN}].)(?=[{HAN}])"
+    # ?wǒ）局: a character that went together with the bracket of its reading, before every other
+    rf"|[?](?<!\w.)(?=[a-z]?[\u00e0-\u01dc]|[a-z]{{2}})[a-z\u00e0-\u01dc]{{1,6}}\ ?[)）](?=[{HAN}。，；：、])"
 )
 
 
@@ -254,8 +256,10 @@ def _lacking_one(title: str) -> Iterator[str]:
 def half_eaten_characters(text: str) -> Iterable[Span]:
     """Characters that a wrong encoding or a cut left behind: replacement signs, private ones, a question mark in a word.
 
-    >>> [text[a:b] for text in ("乌鲁\ufffd齐，固?镇",) for a, b in half_eaten_characters(text)]
-    ['\ufffd', '?']
+    A copy that puts readings after characters leaves half of a reading where it ate the character.
+
+    >>> [text[a:b] for text in ("乌鲁\ufffd齐，固?镇。?wǒ）局",) for a, b in half_eaten_characters(text)]
+    ['\ufffd', '?', '?wǒ）']
     >>> list(half_eaten_characters("怎样申请公开？3?5"))
     []
     """

@@ -10,16 +10,16 @@ from os.path import commonprefix
 
 from nianbao.chinese import HAN
 from nianbao.clean.characters import MARK
+from nianbao.clean.impostors import DISCLOSES, FOLD, NAME_END, OFFICIAL, impostors
 from nianbao.clean.ledger import Change
 from nianbao.clean.slogans import FEWEST_INTRUSIONS, LONGEST_TITLE, in_title, slogans
-from nianbao.clean.vocabulary import SITE_NUMBER, frames, site_words, terms, vocabulary
+from nianbao.clean.vocabulary import SITE_NUMBER, Frame, frames, seeds, site_words, terms, vocabulary
 
 # Where readings stand within every word, no term is found.
 GLOSS = re.compile(f"[(（](?<=[{HAN}].)[a-z\u00e0-\u01dcɡ]{{1,6}} ?[)）]")
 BEHIND_TITLE = re.compile(r"(?<=报告|報告|年报|年報)[ ]?[-_|—–－][ ]?$")
 TITLE_TAIL = re.compile(r"(?<=报告|報告|年报|年報)[ ]?[-_|—–－]{1,2}[ ]?([^\s。，；：_|][^\n。，；：]{1,40})$", re.MULTILINE)
 BEHIND = re.compile("[告报報] ?[-_|—–－]")
-LATIN_SITE = re.compile(r"[A-Za-z]{1,8}\d{2,6}|(?:(?:www|m)\.)?[A-Za-z0-9-]{2,20}\.(?:com|cn|net|vip|cc|app)", re.ASCII)
 REPORT = re.compile("报告|年报|報告|年報")
 LONGEST_BRAND = 8
 NO_BRAND = frozenset(  # what no name of a site begins or goes on with
@@ -32,26 +32,19 @@ DOUBLED = re.compile(f"([{HAN}A-Za-z0-9]{{2,{LONGEST_DOUBLED}}})[,，]\\1")
 MOST_DOUBLED = 300
 HAN_TERM = re.compile(f"[{HAN}]+")
 PLAIN = re.compile(r"[\d年月日季上下半、,.-]+|[A-Za-z]+")  # a date, an abbreviation
+WORDY = re.compile(f"[{HAN}A-Za-z0-9].*[{HAN}A-Za-z0-9]")  # no mark of markup, and no sign of a list
+AGAINST = re.compile("[查打整][处處击擊治]|清理|禁|反|防|室$")  # what the police say of the trade
 ALIEN = re.compile(
     r"\d{5,12}|(?!(?i:app|gov|www|x+)$)(?=[A-Z]*[a-z])[A-Za-z]{3,20}", re.ASCII
 )  # a number or a name without any word to it
 NUMBERS = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]?(?:$|(?<=[)）、.．]))")  # of a heading or a row: （二
+# What the name of an office goes on with that has words of the trade in it.
+GOES_ON = re.compile("管理|中心|协会|協會|学校|学院|公司|集团|产业|事业|服务|行业|行政")
 MOST_TERMS = 20  # a page replaces one term or two; more are no sign of anything, and each costs a search
-OFFICIAL = re.compile(
-    "公开|公開|政府|政务|政務|信息|关于|關於|转发|工作|实施|管理|制定|联合|贯彻|通知|文件|会议|保护|安全|条例|办法|印章|档案|保密"
-)
 ORDINARY = re.compile(
-    "情况|年度|报告|总结|统计|指南|目录|监督|检查|考核|领导|制度|机制|责任|保障|平台|专栏|栏目|网站|服务|行政|部门|单位|机关|人民|门户|业务|20\\d\\d年"
+    "情况|年度|报告|总结|统计|指南|目录|监督|检查|考核|领导|制度|机制|责任|保障|平台|专栏|栏目|网站|服务|行政|部门|单位|机关|人民|门户|业务|总结|汇报|自查|要点|规定|细则|计划|投诉|举报|咨询|信访|建议|提案|积极|认真|切实|全力|20\\d\\d年"
 )
-NAME_END = re.compile(
-    "(?:省|市|县|區|区|州|旗|盟|镇|乡|街道|村|社区|局|委|办|厅|院|会|处|部|所|站|中心|公司|学校|大学|兵团|农场|路|街|号|馆|园)$"
-)
-# The same characters in Simplified, where a frame is looked for in a Traditional page.
 TRADITIONAL = re.compile("[開關於華國條報務縣區]")
-FOLD = str.maketrans(
-    "開關於華國條報務縣區鎮鄉辦廳領導請應況問題類個專欄錄組機員議強進規範實佈貫徹責數與網動編製",
-    "开关于华国条报务县区镇乡办厅领导请应况问题类个专栏录组机员议强进规范实布贯彻责数与网动编制",
-)
 
 
 def mark_adverts(text: str) -> Iterator[Change]:
@@ -66,7 +59,7 @@ def mark_adverts(text: str) -> Iterator[Change]:
     []
     """
     spans = sorted(
-        {*slogans(text), *_strange_terms(text), *_intruders(text), *_title_tails(text), *_doubled(text)},
+        {*slogans(text), *_strange_terms(text), *_intruders(text), *_title_tails(text), *_doubled(text), *impostors(text)},
         key=lambda span: (span[0], -span[1]),
     )
     end = 0
@@ -81,7 +74,7 @@ def mark_adverts(text: str) -> Iterator[Change]:
 
 def _title_tails(text: str) -> Iterator[tuple[int, int]]:
     """What a hijacked page's title goes on with behind the report's: words of the trade, or a name with the site's number."""
-    if not BEHIND.search(text):
+    if not seeds(text) or not BEHIND.search(text):
         return
     words = vocabulary()
     for match in TITLE_TAIL.finditer(text):
@@ -92,14 +85,26 @@ def _title_tails(text: str) -> Iterator[tuple[int, int]]:
 
 def _intruders(text: str) -> Iterator[tuple[int, int]]:
     """A name of a site, unknown to the lists, that stands in a title and time and again where no site can be meant."""
-    titles = [line for line in text.split("\n") if len(line) <= LONGEST_TITLE and REPORT.search(line)]
+    titles = [
+        line for line in text.split("\n") if len(line) <= LONGEST_TITLE and ("报" in line or "報" in line) and REPORT.search(line)
+    ]
     names = {match[0] for line in titles for pattern in (vocabulary().site, SITE_NUMBER) for match in pattern.finditer(line)}
     for name in sorted(names)[:MOST_TERMS]:
         same = list(re.finditer(re.escape(name), text)) if text.count(name) >= FEWEST_INTRUSIONS else []
         if any(in_report_title(text, match) for match in same):
             size = _same_before(text, same)
-            if size and not OFFICIAL.search(text[same[0].start() - size : same[0].end()]):
+            if size and not _is_public(text, same, size):
                 yield from ((match.start() - size, match.end()) for match in same)
+
+
+def _is_public(text: str, places: list[re.Match[str]], size: int) -> bool:
+    """True for a name with words of an office in it or behind it, or with a place at its head: 江苏体育彩票."""
+    name, head = text[places[0].start() - size : places[0].end()], text[places[0].start() - size : places[0].start()]
+    if OFFICIAL.search(name) or any(GOES_ON.match(text, match.end()) for match in places):
+        return True
+    from nianbao.identify.regions import lookup  # its table takes 6 ms to read
+
+    return head in ("中国", "全国") or any(lookup(head + kind) for kind in "省市县")
 
 
 def _doubled(text: str) -> Iterator[tuple[int, int]]:
@@ -147,11 +152,13 @@ def _strange_terms(text: str) -> Iterator[tuple[int, int]]:
         return
     folded = text.translate(FOLD) if TRADITIONAL.search(text) else text
     missing = [frames(term) for term in terms() if term not in folded]
-    found = defaultdict[str, list[int]](list)  # of each term, the patterns that it was found with
-    for number, pattern in enumerate(chain.from_iterable(missing)):
-        for place in islice(pattern.finditer(folded), MOST_TERMS):
-            found[place["term"]].append(number)
-    likely = sorted(found, key=lambda term: -len(found[term]))[:MOST_TERMS]
+    if not (seeds(text) or any(frame.only and frame.pattern.search(folded) for frame in chain.from_iterable(missing))):
+        return  # as in most reports, at a tenth of what the search for all costs
+    found = defaultdict[str, list[Frame]](list)  # of each term, the patterns that it was found with
+    for frame in chain.from_iterable(missing):
+        for place in islice(frame.pattern.finditer(folded), MOST_TERMS):
+            found[place["term"]].append(frame)
+    likely = sorted(found, key=lambda term: -len(found[term]))[:MOST_TERMS] if found and DISCLOSES.search(folded) else []
     strange = [term for term in likely if _is_strange(term, found[term], folded.count(term))]
     for term in sorted(strange, key=len):
         if not any(other in term and other != term for other in strange):
@@ -179,23 +186,21 @@ def _is_cut(term: str) -> bool:
     return any(term.count(opening) != term.count(closing) for opening, closing in ("()", "（）", "【】", "[]"))
 
 
-def _is_strange(term: str, places: list[int], count: int) -> bool:
-    """True for what can't be a word of the report: often where it can't stand, or twice and of some trade.
+def _is_strange(term: str, places: list[Frame], count: int) -> bool:
+    """True for what can't be a word of the report: of the trade, or time and again where nothing but the common term can stand.
 
     `places`: the pattern of each place.
     """
-    words = vocabulary()
-    if ALIEN.fullmatch(term) and len(set(places)) >= FEWEST_INTRUSIONS:
-        return count > FEWEST_INTRUSIONS
-    if OFFICIAL.search(term) or PLAIN.fullmatch(term) or NUMBERS.match(term) or _is_cut(term):
+    words, kinds = vocabulary(), len(set(places))
+    only = any(frame.only for frame in places)
+    if ALIEN.fullmatch(term):
+        return only and kinds >= FEWEST_INTRUSIONS and count > FEWEST_INTRUSIONS
+    if not WORDY.search(term) or OFFICIAL.search(term) or PLAIN.fullmatch(term) or NUMBERS.match(term) or _is_cut(term):
         return False
-    if words.house.search(term) or (words.core.search(term) and len(set(places)) > 1):
+    if words.house.search(term) or (words.core.search(term) and kinds > 1 and not AGAINST.search(term)):
         return count > 1
-    hinted = bool(words.trade.search(term) or LATIN_SITE.search(term))
-    ordinary = (ORDINARY.search(term) or NAME_END.search(term)) and not (hinted and len(places) > 1)
-    if ordinary or count < FEWEST_INTRUSIONS:
+    if not only or count < FEWEST_INTRUSIONS or NAME_END.search(term):
         return False
-    if LATIN_SITE.search(term):
-        return True
-    long = len(term) > 3 or not HAN_TERM.fullmatch(term)  # noqa: PLR2004
-    return len(places) > 1 and (long or (len(term) > 2 and len(set(places)) > 1) or len(places) > 2)  # noqa: PLR2004
+    if ORDINARY.search(term) and not words.hard.search(term):
+        return False
+    return kinds > 1 and (len(term) > 2 or len(places) > 2)  # noqa: PLR2004

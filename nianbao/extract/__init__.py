@@ -19,6 +19,7 @@ from nianbao.extract.phrases import Whole, compiled
 from nianbao.extract.whole_lists import name_parts
 from nianbao.model import Document, Exclusion, Figure, Identity, Qualifier, Status
 from nianbao.quantities import scan
+from nianbao.wording import as_printed, in_mainland_words
 
 BETWEEN = re.compile(r"[\d。；]")  # 收到申请8件，其中3件全部公开: not all of the eight
 NEARBY = 40  # characters after a total in which it may be given whole to a part
@@ -36,6 +37,12 @@ def extract(document: Document, identity: Identity) -> tuple[tuple[Figure, ...],
     >>> [e.reason for e in exclusions]
     ['year', 'change']
     """
+    read = in_mainland_words(document)
+    figures, exclusions = _extract(read, identity)
+    return tuple(as_printed(figures, read, document)), exclusions
+
+
+def _extract(document: Document, identity: Identity) -> tuple[tuple[Figure, ...], tuple[Exclusion, ...]]:
     period = period_of(document.text, identity.year)
     phrases = phrase_data.in_year(period.last)
     quantities, exclusions = scan(document)

@@ -34,7 +34,10 @@ ZERO_SUBJECTS = {
 }
 # 不属于本机关掌握、信息不存在5件 counts two outcomes in one number.
 OUTCOME = "不存在|非本|不属于|不明确|补正|予公开|部分公开|同意公开|秘密|隐私|不掌握|现成信息|另行制作"
-JOINT = re.compile(rf"(?:{OUTCOME})[^#，；]{{0,14}}(?:、|和|及|或|与|并)[^#，；]{{0,14}}(?:{OUTCOME})")
+JOINT = re.compile(
+    rf"(?:{OUTCOME})[^#，；]{{0,14}}(?:、|和|及|或|与|并)[^#，；]{{0,14}}(?:{OUTCOME})"
+    r"|等(?:其[他它]|多种|各种)?(?:情形|原因|理由|结果)(?:的)?#"
+)
 DISCLOSURE = {"proactive_disclosure_total", "disclosed_via_website", "proactive_by_category"}
 # 公开90条，其中在公开平台公开信息13条: a way of publishing that the catalogue has no name for, no second total.
 SOMEWHERE = re.compile(r"(?:在|通过|于|利用|依托)[^#]{2,24}(?:平台|系统|专栏|栏目|专题)")
@@ -49,6 +52,9 @@ LONE_OUTCOME = re.compile(r"^(?:其中)?[：:]?主动公开(?:的)?#$")  # 收�
 SUMMED_UP = re.compile(r"^(?:共计|合计|总计|总共|共)(?:公开|发布|主动公开)?(?:政府|各类)*(?:信息)?(?:为|是|有)?[：:]?#$")
 
 
+PIECES = ("篇", "则")  # of writing: no parts of what is counted in 条
+
+
 class Opened(NamedTuple):
     """The total that was stated last: parts of it may follow."""
 
@@ -58,6 +64,7 @@ class Opened(NamedTuple):
     listing: bool = False  # a part of it was stated already
     carries: bool = False  # its paragraph ends with a colon: the parts follow line by line
     listed: Decimal = Decimal(0)  # the sum of the parts so far, in a list without a total
+    unit: str = ""
 
 
 def bind(
@@ -118,6 +125,7 @@ def _open(metric: str, clause: Clause, text: str) -> Opened:
         listing=listing,
         carries=carries,
         listed=clause.quantity.value,
+        unit=clause.quantity.unit,
     )
 
 
@@ -201,8 +209,8 @@ def _shared_zero(clause: Clause) -> Iterator[tuple[str, str, bool]]:
 def _first(clause: Clause, candidates: Candidates | None, topics: set[str]) -> tuple[str, str, bool] | None:
     for phrase in candidates.of(clause.words, topics) if candidates else ():
         says = compiled(phrase.says).search(clause.words)
-        if says and _agrees(phrase, clause) and not VAGUE_PART.search(part := phrase.part or _named(says)):
-            return phrase.metric, part, phrase.opens
+        if says and _agrees(phrase, clause) and not VAGUE_PART.search(part := _named(says)):
+            return phrase.metric, phrase.part or part, phrase.opens
     return None
 
 
@@ -223,6 +231,8 @@ def _named(says: re.Match[str]) -> str:
 def _part(clause: Clause, inside: Opened | None, phrases: Phrases) -> tuple[str, str, bool] | None:
     """A part of the published information by its category's own name."""
     if not inside or inside.metric not in DISCLOSURE or clause.quantity.unit not in phrases.works:
+        return None
+    if clause.quantity.unit in PIECES and clause.quantity.unit != inside.unit:
         return None
     found = part_of_disclosure(clause.words.partition("#")[0])
     if not found or (inside.metric == "proactive_by_category" and found[1].endswith("解读")):

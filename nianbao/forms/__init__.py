@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from nianbao.forms.applications import read_applications
@@ -18,6 +18,7 @@ from nianbao.forms.rows import Row, rows_of
 from nianbao.forms.statistics_2014 import is_national, read_statistics
 from nianbao.forms.templates import FORM_2019, FORM_2021, templates
 from nianbao.model import Document, Figure
+from nianbao.wording import as_printed, in_mainland_words
 
 PROSE = "prose"
 STATISTICS_2014 = "statistics_2014"
@@ -40,6 +41,12 @@ def read_tables(document: Document) -> FormReading:
     >>> reading.form, [(f.metric, str(f.value), str(f.status)) for f in reading.figures]
     ('form_2021', [('rules_issued', '0', 'stated'), ('rules_repealed', 'None', 'blank'), ('rules_in_force', '3', 'stated')])
     """
+    read = in_mainland_words(document)
+    reading = _read_tables(read)
+    return replace(reading, figures=tuple(as_printed(reading.figures, read, document)))
+
+
+def _read_tables(document: Document) -> FormReading:
     rows = tuple(rows_of(document))
     form = _form(rows)
     statistics = () if form else read_statistics(document, rows)
