@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from nianbao.identify.witness import compact, read_body_text
 from nianbao.model import Document
 
-# What only a report says: how much was disclosed, received or answered. 相同信息计1条 stands in forms, 第19条 is an article,
-# 少于20条 what others must do.
+# What only a report says: how much was disclosed, received or answered. 相同信息计1条 and 一式2份 stand in forms, 第19条 is an
+# article, 少于20条 and 收到0件的，也要 what others must do.
 COUNTED = re.compile(
-    r"(?:公开|发布|受理|收到|接到|办理|答复|接受|报送|制发)[^。;；\n]{0,40}?(?<![计第\d.,])(?<![少低不][于足])\d[\d,.]*余?万?[条件次份项篇宗]"
+    r"(?:公开|发布|受理|收到|接到|办理|答复|接受|报送|制发)[^。;；\n]{0,40}?(?<![计第式\d.,])(?<![少低不][于足])\d[\d,.]*余?万?[条件次份项篇宗](?!的[,，也应须])"
 )
 SPOKEN = re.compile(
     r"(?:未|没有|无)[^。;；\n]{0,20}(?:申请|复议|诉讼|收费|费用)|[我本][局委办厅市区县镇乡街校院][^。\n]{0,30}(?:公开|开展|加强|落实)|截[至止]|统计期限"
