@@ -19,7 +19,7 @@ INDEX = re.compile(r"(?<!\d)(\d{6})\d{3}/20\d\d-\d{4,6}")
 # A county's site is called after it: “中国永嘉”县政府门户网站.
 SITE_NAME = re.compile(r"[“\"「『]中国·?(?P<short>[\u4e00-\u9fff]{2,4})[”\"」』](?P<kind>[县区市旗])")
 # Names such as 和县 and 成县 are ends of other words too: 规定和县政府的要求, 建成县政府网站.
-SHORT, STANDS_ALONE = 2, re.compile("(?:^|[\\s，。；：、,;:·>›»/|“\"（(]|[省市州盟])$")
+SHORT, STANDS_ALONE = 2, re.compile('(?:^|[\\s，。；：、,;:·>›»/|“"（(]|[省市州盟])$')
 PARENTS = 2  # that may stand before a county, to tell it from its namesakes: 江苏省南京市鼓楼区
 REACH = 64  # characters that tell in which way a county is named, its name and those of the divisions above it
 MOST = 500  # divisions that are looked at
