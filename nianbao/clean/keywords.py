@@ -69,25 +69,36 @@ def drop_advert_bars(text: str) -> Iterator[Change]:
     """
     lines = text.split("\n")
     trade, goods = _lines_of_trade(text, lines), _lines_at(site_words(text), lines)
-    starts = [_keywords_start(line) if i in trade else _bar_start(line) for i, line in enumerate(lines)]
     stems = tuple(islice(filter(None, (_stem(lines[i]) for i in sorted(goods))), MOST_STEMS))
-    for i, line in enumerate(lines) if stems else ():
-        starts[i] = 0 if _is_of_stems(line, stems) else starts[i]
-    for i in (*_offers(lines), *_tails(lines, trade), *(_notices(lines) if "侵" in text else ())):
-        starts[i] = 0
-    bars = {i for i, (start, line) in enumerate(zip(starts, lines, strict=True)) if start < len(line)}
     if stems and (prefix := TITLE_PREFIX.match(text)) and _is_of_stems(prefix[1], stems):
         yield (*prefix.span(1), "")
+    bars = _bars(lines, trade, stems)
     at = 0
-    for i, line in enumerate(lines):
-        beside = i - 1 in bars or i + 1 in bars
-        lists = len(line) >= SHORTEST_LIST and ((beside and _lists_places(line)) or _lists_far_places(line))
-        start = 0 if lists else starts[i]
-        if start < len(line):
-            yield at + start, at + len(line), ""
+    for i, line in enumerate(lines) if bars or "来自" in text else ():
+        if i in bars:
+            yield at + bars[i], at + len(line), ""
         elif "来自" in line:
             yield from ((at + match.start(), at + match.end(), "") for match in INSERTED.finditer(line))
         at += len(line) + 1
+
+
+def _bars(lines: list[str], trade: set[int], stems: tuple[str, ...]) -> dict[int, int]:
+    """The numbers of the lines that advertise, each with where in the line that begins."""
+    starts = {i: _keywords_start(lines[i]) for i in trade}
+    starts |= {i: _bar_start(line) for i, line in enumerate(lines) if i not in trade and _may_be_bar(line)}
+    starts |= {i: 0 for i, line in enumerate(lines) if stems and _is_of_stems(line, stems)}
+    starts |= dict.fromkeys((*_offers(lines), *_tails(lines, trade), *_notices(lines)), 0)
+    bars = {i: start for i, start in starts.items() if start < len(lines[i])}
+    long = [(i, line) for i, line in enumerate(lines) if len(line) >= SHORTEST_LIST and "。" not in line]
+    lists = [
+        i for i, line in long if _lists_far_places(line) or (not bars.keys().isdisjoint((i - 1, i + 1)) and _lists_places(line))
+    ]
+    return bars | dict.fromkeys(lists, 0)
+
+
+def _may_be_bar(line: str) -> bool:
+    """True for a line with two strokes or spaces, the least that make a bar, or with an address."""
+    return line.count("|") > 1 or line.count(" ") > 1 or "http" in line
 
 
 def _offers(lines: list[str]) -> Iterator[int]:
@@ -192,10 +203,9 @@ def _keywords_start(line: str) -> int:
 
 def _bar_start(line: str) -> int:
     """Where a bar begins that goes on to the end of the line; the line's length where there is none."""
-    strokes = line.count("|")
-    if strokes < 2 and line.count(" ") < 2 and "http" not in line:  # noqa: PLR2004 - two strokes are the least that make a bar
+    if not _may_be_bar(line):
         return len(line)
-    start = max(map(line[: line.find("|") if strokes else len(line)].rfind, STOPS)) + 1
+    start = max(map(line[: line.find("|") if "|" in line else len(line)].rfind, STOPS)) + 1
     return start if _is_bar(line[start:]) else len(line)
 
 
