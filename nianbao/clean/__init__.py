@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nianbao.clean import adverts, characters, chrome, glosses, heads, lines, personal, punctuation, simplify, spacing, tables
+from nianbao.clean import adverts, characters, chrome, glosses, lines, personal, printing, punctuation, simplify, spacing, tables
 from nianbao.clean.emend import emend
 from nianbao.clean.ledger import Ledger
 from nianbao.clean.rule import Rule
@@ -17,7 +17,7 @@ EMENDATION = "emendation"
 # characters as they stand; everything after that knows one spelling. Tables come before lines, for a row is never joined;
 # spaces and punctuation come last, when every line is whole.
 RULES: tuple[Rule, ...] = (
-    *heads.RULES,
+    *printing.RULES,
     *characters.RULES,
     *adverts.RULES,
     *personal.RULES,

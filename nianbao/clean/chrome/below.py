@@ -7,10 +7,20 @@ from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
 from nianbao.chinese import HAN
-from nianbao.clean.bars import is_chrome
-from nianbao.clean.feet import ends_article, introduces_a_list, is_article_link, is_link_row, is_name_row
-from nianbao.clean.margins import AGENCY, COLUMN_ENTRY, LONGEST_ENTRY, between, cells_of, is_body, is_menu, lone_weak, menu_runs
-from nianbao.clean.numbered import NOTHING, Line
+from nianbao.clean.chrome.bars import is_chrome
+from nianbao.clean.chrome.feet import ends_article, introduces_a_list, is_article_link, is_link_row, is_name_row
+from nianbao.clean.chrome.margins import (
+    AGENCY,
+    COLUMN_ENTRY,
+    LONGEST_ENTRY,
+    between,
+    cells_of,
+    is_body,
+    is_menu,
+    lone_weak,
+    menu_runs,
+)
+from nianbao.clean.chrome.numbered import NOTHING, Line
 
 TAIL_LINES, FARTHEST, FEWEST_KNOWN = 24, 200, 3
 STRANGERS = 3  # short lines at the tail that are no chrome, such as a signature and a date, with chrome below them

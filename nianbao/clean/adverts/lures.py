@@ -11,9 +11,9 @@ from itertools import islice
 from os.path import commonprefix
 
 from nianbao.chinese import HAN
+from nianbao.clean.adverts.vocabulary import JOINERS, vocabulary
 from nianbao.clean.characters import MARK
 from nianbao.clean.ledger import Change
-from nianbao.clean.vocabulary import JOINERS, vocabulary
 
 BORDER = re.compile(rf"[\s|丨｜,，_·—【】{JOINERS}-]+")
 STOPS = re.compile("[。！？；!?;]")

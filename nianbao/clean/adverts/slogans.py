@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from os.path import commonprefix
 
-from nianbao.clean.vocabulary import Vocabulary, seeds, vocabulary
+from nianbao.clean.adverts.vocabulary import Vocabulary, seeds, vocabulary
 
 FEWEST_INTRUSIONS = 3
 LONGEST_TITLE = 50

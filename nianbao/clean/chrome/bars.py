@@ -7,9 +7,9 @@ from functools import cache, lru_cache
 from itertools import islice, pairwise
 
 from nianbao.chinese import HAN
-from nianbao.clean.furniture import is_furniture
-from nianbao.clean.numbered import without_links
-from nianbao.clean.rows import SEPARATORS, STAMP, chrome_names, chrome_words, is_row_of_page, widgets
+from nianbao.clean.chrome.furniture import is_furniture
+from nianbao.clean.chrome.numbered import without_links
+from nianbao.clean.chrome.rows import SEPARATORS, STAMP, chrome_names, chrome_words, is_row_of_page, widgets
 from nianbao.clean.words import any_of
 
 LONGEST_CHROME = 300

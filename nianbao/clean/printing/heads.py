@@ -1,4 +1,4 @@
-"""Before everything else: what printing left, and the head or foot of every page. Later rules take the breaks of pages away."""
+"""What stands at the head or foot of every printed page."""
 
 from __future__ import annotations
 
@@ -8,13 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from nianbao.chinese import HAN
-from nianbao.clean.contents import drop_contents
-from nianbao.clean.folios import drop_numbers_at_breaks
 from nianbao.clean.ledger import Change
-from nianbao.clean.numbered_heads import drop_numbered_heads
-from nianbao.clean.printed import join_printed_lines
-from nianbao.clean.radicals import unify_radicals
-from nianbao.clean.rule import Rule
 
 PAGE = re.compile(r"[^\f]+")
 LINE = re.compile(r"[^\n\r]+(?:\r?\n|\r)?")
@@ -152,13 +146,3 @@ def _within(lines: list[Line], place: int) -> Line | None:
     """The line that stands next to another on its own page."""
     beside = lines[place + 1 : place + 3] if _begins_page(lines, place) else lines[place - 1 : max(place - 3, 0) : -1]
     return next((line for line in beside if not line.is_number), None)
-
-
-RULES = (
-    Rule(unify_radicals, figures=True),
-    Rule(drop_numbers_at_breaks, figures=True),
-    Rule(drop_numbered_heads, figures=True),
-    Rule(drop_running_heads, figures=True),
-    Rule(drop_contents, figures=True),
-    Rule(join_printed_lines),
-)

@@ -6,8 +6,8 @@ import re
 from functools import cache
 
 from nianbao.chinese import HAN
-from nianbao.clean.bars import is_chrome
-from nianbao.clean.rows import chrome_words, row_words
+from nianbao.clean.chrome.bars import is_chrome
+from nianbao.clean.chrome.rows import chrome_words, row_words
 
 BUTTON = re.compile("打印|关闭|返回|分享到")
 ARTICLE_LINK = re.compile(r"[«‹].{2,60}|.{2,60}[»›]|[^。]{4,60}[ \[(（]{1,2}20\d\d-\d{1,2}-\d{1,2}[\])）]?")

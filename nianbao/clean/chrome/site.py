@@ -1,10 +1,4 @@
-"""Sixth phase: what the web page added at the head and the tail of a report.
-
-Between body lines only whole lines go that cannot be a report's: the end of a preview, share bars, ways to the next page.
-
-Runs after conversion, so that every word has one spelling. Dates and numbers of documents in these bars are facts; they
-are read from the decoded capture.
-"""
+"""Which lines and parts of lines the web page added, from its head to its end."""
 
 from __future__ import annotations
 
@@ -14,15 +8,14 @@ from functools import cache, lru_cache
 from itertools import pairwise, takewhile
 
 from nianbao.chinese import HAN, HAN_CHARACTER
-from nianbao.clean.above import REPORT_TITLE, chrome_of_head, head_of
-from nianbao.clean.bars import LONGEST_CHROME, is_bar, is_chrome
-from nianbao.clean.below import STRANGERS, chrome_of_tail
-from nianbao.clean.feet import end_within, ends_article, lists_headings
-from nianbao.clean.inside import lines_inside
+from nianbao.clean.chrome.above import REPORT_TITLE, chrome_of_head, head_of
+from nianbao.clean.chrome.bars import LONGEST_CHROME, is_bar, is_chrome
+from nianbao.clean.chrome.below import STRANGERS, chrome_of_tail
+from nianbao.clean.chrome.feet import end_within, ends_article, lists_headings
+from nianbao.clean.chrome.inside import lines_inside
+from nianbao.clean.chrome.numbered import Line, numbered_lines, unify_signs
+from nianbao.clean.chrome.rows import chrome_words
 from nianbao.clean.ledger import Change
-from nianbao.clean.numbered import Line, numbered_lines, unify_signs
-from nianbao.clean.rows import chrome_words
-from nianbao.clean.rule import Rule
 from nianbao.clean.words import any_of
 
 TEMPLATE_TOKEN = re.compile(
@@ -98,7 +91,7 @@ def drop_site_chrome(text: str) -> Iterator[Change]:
 
     Only from the head down to the first line of the body, and from the end up to its last; a line goes where it is made
     of labels with their values and of buttons and nothing else, and so does what follows the last full stop, or a title.
-    Anywhere else only previews, share bars and pagers, which nianbao.clean.inside knows.
+    Anywhere else only previews, share bars and pagers, which nianbao.clean.chrome.inside knows.
 
     >>> text = "当前位置:首页 > 年报\n某区2008年年度报告\n来源: 发布时间:2009-01-28 浏览次数:\n一、概述\n打印"
     >>> [text[a:b] for a, b, _ in drop_site_chrome(text)]
@@ -241,12 +234,3 @@ def drop_doubled_titles(text: str) -> Iterator[Change]:
         title = line.text.strip()
         if title == above.text.strip() and REPORT_TITLE.match(title) and text[line.start - 1 : line.start] == "\n":
             yield line.start - 1, line.start + len(line.text), ""
-
-
-RULES = (
-    Rule(drop_template_tokens, figures=True),
-    Rule(drop_page_code, figures=True),
-    Rule(drop_site_chrome, figures=True),
-    Rule(drop_collection_numbers),
-    Rule(drop_doubled_titles, figures=True),
-)

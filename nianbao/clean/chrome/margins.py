@@ -12,11 +12,11 @@ from functools import lru_cache
 from itertools import pairwise
 
 from nianbao.chinese import HAN
-from nianbao.clean.bars import is_chrome
-from nianbao.clean.feet import says_it_ends
-from nianbao.clean.labels import is_label
-from nianbao.clean.numbered import Line, without_links
-from nianbao.clean.rows import chrome_names, is_button_row, is_word_row
+from nianbao.clean.chrome.bars import is_chrome
+from nianbao.clean.chrome.feet import says_it_ends
+from nianbao.clean.chrome.labels import is_label
+from nianbao.clean.chrome.numbered import Line, without_links
+from nianbao.clean.chrome.rows import chrome_names, is_button_row, is_word_row
 
 LONGEST_MENU, LONGEST_ENTRY = 8, 16
 FEWEST_IN_RUN = 4

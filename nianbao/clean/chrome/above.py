@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
 from nianbao.chinese import HAN
-from nianbao.clean.bars import is_chrome
-from nianbao.clean.labels import awaits_value, fits_label, is_label, is_label_row
-from nianbao.clean.margins import (
+from nianbao.clean.chrome.bars import is_chrome
+from nianbao.clean.chrome.labels import awaits_value, fits_label, is_label, is_label_row
+from nianbao.clean.chrome.margins import (
     AGENCY,
     COLUMN_ENTRY,
     LETTERHEAD,
@@ -22,8 +22,8 @@ from nianbao.clean.margins import (
     lone_weak,
     menu_runs,
 )
-from nianbao.clean.numbered import NOTHING, Line
-from nianbao.clean.rows import is_short_menu, is_word_row
+from nianbao.clean.chrome.numbered import NOTHING, Line
+from nianbao.clean.chrome.rows import is_short_menu, is_word_row
 
 HEAD_LINES, LONGEST_ABOVE, FEWEST_LABELS = 120, 60, 3
 YEAR = "(?:\\d{4}|[一二][〇零○O0-9一二三四五六七八九]{3})"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from nianbao.chinese import HAN
-from nianbao.clean.slogans import FEWEST_INTRUSIONS
-from nianbao.clean.vocabulary import site_words, vocabulary
+from nianbao.clean.adverts.slogans import FEWEST_INTRUSIONS
+from nianbao.clean.adverts.vocabulary import site_words, vocabulary
 
 # The same characters in Simplified, where a common term is looked for in a Traditional page.
 FOLD = str.maketrans(

@@ -9,12 +9,12 @@ from itertools import chain, islice
 from os.path import commonprefix
 
 from nianbao.chinese import HAN
+from nianbao.clean.adverts.impostors import DISCLOSES, FOLD, NAME_END, OFFICIAL, impostors, without_ways
+from nianbao.clean.adverts.pairs import PUBLIC, pairs
+from nianbao.clean.adverts.slogans import FEWEST_INTRUSIONS, LONGEST_TITLE, in_title, is_spoken_of, slogans
+from nianbao.clean.adverts.vocabulary import SITE_NUMBER, Frame, frames, seeds, site_words, terms, vocabulary
 from nianbao.clean.characters import MARK
-from nianbao.clean.impostors import DISCLOSES, FOLD, NAME_END, OFFICIAL, impostors, without_ways
 from nianbao.clean.ledger import Change
-from nianbao.clean.pairs import PUBLIC, pairs
-from nianbao.clean.slogans import FEWEST_INTRUSIONS, LONGEST_TITLE, in_title, is_spoken_of, slogans
-from nianbao.clean.vocabulary import SITE_NUMBER, Frame, frames, seeds, site_words, terms, vocabulary
 
 # Where readings stand within every word, no term is found.
 GLOSS = re.compile(f"[(（](?<=[{HAN}].)[a-z\u00e0-\u01dcɡ]{{1,6}} ?[)）]")

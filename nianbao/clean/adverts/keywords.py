@@ -9,9 +9,9 @@ from itertools import accumulate, islice, takewhile
 from os.path import commonprefix
 
 from nianbao.chinese import HAN
+from nianbao.clean.adverts.vocabulary import JOINERS, seeds, site_words, vocabulary
 from nianbao.clean.characters import MARK
 from nianbao.clean.ledger import Change
-from nianbao.clean.vocabulary import JOINERS, seeds, site_words, vocabulary
 
 STOPS = "。！？；"
 FEWEST_WORDS = 3  # distinct bar words that make a bar

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from nianbao.clean.numbered import Line
-from nianbao.clean.rows import chrome_words
+from nianbao.clean.chrome.numbered import Line
+from nianbao.clean.chrome.rows import chrome_words
 from nianbao.clean.words import any_of
 
 SIGN = re.compile("分享|预览|文档|试读|剩余|下一页|页未|查看更多|加载更多|显示更多|阅读全文|展开")  # most lines have none

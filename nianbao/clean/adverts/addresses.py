@@ -1,4 +1,4 @@
-"""Second phase, withheld: advertising of hijacked pages and spam copies. Found by shape and repetition, never by a word alone."""
+"""Addresses that a hijacker put where the agency's own stood."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from itertools import islice, pairwise
 
 from nianbao.chinese import HAN
+from nianbao.clean.adverts.keywords import drop_advert_bars
+from nianbao.clean.adverts.lures import mark_advertised_names
+from nianbao.clean.adverts.terms import glosses_of, in_report_title, mark_adverts
+from nianbao.clean.adverts.vocabulary import vocabulary
 from nianbao.clean.characters import MARK
-from nianbao.clean.keywords import drop_advert_bars
 from nianbao.clean.ledger import Change
-from nianbao.clean.lures import mark_advertised_names
-from nianbao.clean.rule import Rule
-from nianbao.clean.terms import glosses_of, in_report_title, mark_adverts
-from nianbao.clean.vocabulary import vocabulary
 
 FEWEST_GLOSSES = 5
 ENDINGS = "com|cn|net|org|cc|vip|top|xyz|info|biz|tv|me|co|club|site|shop|online|wang|app|bet|win|fun|icu|mobi|live|ltd"
@@ -176,11 +175,3 @@ def _names_an_agency(text: str, match: re.Match[str]) -> bool:
         return False
     name = NAMED_AFTER.match(text, match.end())
     return name is not None and (text.count(match[0] + name[0]) > 1 or in_report_title(text, match))
-
-
-RULES = (
-    Rule(mark_replaced_addresses, withheld=True),
-    Rule(mark_advertised_names, withheld=True),
-    Rule(drop_advert_bars, withheld=True),
-    Rule(mark_adverts, withheld=True),
-)

@@ -10,7 +10,7 @@ from itertools import islice
 from os.path import commonprefix
 
 from nianbao.chinese import HAN
-from nianbao.clean.vocabulary import seeds, site_words, vocabulary
+from nianbao.clean.adverts.vocabulary import seeds, site_words, vocabulary
 
 BETWEEN = re.compile(f"[,，_|｜丨-](?<=[{HAN}A-Za-z0-9)）].) ?(?=[{HAN}A-Za-z0-9])")
 BRACKET = re.compile(r"(?:网站?|網站?)?[-_—|]?(?:【([^】\n]{1,20})】|[（(]([^()（）\n]{1,12})[)）])[:：]?")
