@@ -104,14 +104,10 @@ def _stretches(blocks: tuple[Block, ...]) -> Iterator[Stretch]:
 
 def _rejoined(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
     """Each stretch with what the line before it breaks off, for captures that keep the line ends of a print."""
-    before: Stretch | None = None
-    for stretch in stretches:
-        if before:
-            yield before._replace(rest=_rest(before, stretch))
-            stretch = stretch._replace(unfinished=_broken_off(before, stretch))
-        before = stretch
-    if before:
-        yield before
+    found = list(stretches)
+    for before, stretch, after in zip([None, *found], found, [*found[1:], None], strict=False):
+        unfinished = _broken_off(before, stretch) if before else ""
+        yield stretch._replace(unfinished=unfinished, rest=_rest(stretch, after) if after else "")
 
 
 def _broken_off(before: Stretch, stretch: Stretch) -> str:

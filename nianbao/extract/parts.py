@@ -48,6 +48,8 @@ def name_of_part(words: str) -> str:
     head = PART_HEAD.match(words)
     name = PART_TAIL.sub("", words[head.end() if head else 0 :])
     name = name[found.end() :] if (found := PUBLISHER.match(name)) else name
+    if name.count("”") > name.count("“"):
+        return f"“{name}"
     return f"{name}”" if name.count("“") > name.count("”") else name
 
 
