@@ -15,6 +15,8 @@ BROKEN = (
     (re.compile(r"依申$"), re.compile("请公开")),
     (re.compile(r"依申请公$"), re.compile("开")),
     (re.compile(r"主动公$"), re.compile("开")),
+    (re.compile(r"公$"), re.compile(r"开(?=\d|信息|政府|政务|各类|了)")),
+    (re.compile(r"工作$"), re.compile(r"人员\d")),
 )
 LONGEST = 7  # characters of a line's end that are looked at
 
