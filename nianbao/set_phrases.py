@@ -18,6 +18,7 @@ BROKEN = (
     (re.compile(r"公$"), re.compile(r"开(?=\d|信息|政府|政务|各类|了)")),
     (re.compile(r"工作$"), re.compile(r"人员\d")),
 )
+LAST = frozenset("息信公政复诉申作")  # what such a line ends with: most end with nothing of these
 LONGEST = 7  # characters of a line's end that are looked at
 
 
@@ -28,4 +29,4 @@ def breaks_set_phrase(line: str, following: str) -> bool:
     (True, False)
     """
     end = line[-LONGEST:]
-    return any(tail.search(end) and head.match(following) for tail, head in BROKEN)
+    return end[-1:] in LAST and any(tail.search(end) and head.match(following) for tail, head in BROKEN)

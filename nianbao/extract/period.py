@@ -92,7 +92,7 @@ class Period:
 
     def _is_of_all_years(self, clause: str, end: int) -> bool:
         """Whether a number of published information is that of all years, for the year's own is a part of it."""
-        found = OF_WHICH_IN_YEAR.match(self.text, end) if "公开" in clause or "发布" in clause else None
+        found = OF_WHICH_IN_YEAR.match(self.text, end) if "公开" in clause else None
         return bool(found and self.first == self.last and (not found["year"] or int(found["year"]) == self.first))
 
     def _unless_of_last_year(self, year: re.Match[str]) -> str:
