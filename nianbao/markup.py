@@ -21,6 +21,9 @@ FRAMES = "frame[src],iframe[src],embed[src],object[data]," + ",".join(
 )
 EMPTY = re.compile(r"\s*(?:about:|javascript:|data:|$)", re.IGNORECASE)
 UNPRINTED = re.compile("[^!-~]+")
+# What holds the buttons that send a page to friends; each is read whole, so many of them would take long.
+SHARING, MOST_SHARING = "body [class*=share i],body [id*=share i],body [class*=jiathis i]", 200
+SAYS_MORE, LONGEST_SHARING = re.compile(r"[。，；\d]|报告|報告|年报|年報|公开|公開"), 60
 FEWEST_SENTENCES = 2
 ROW = re.compile(r"\t\d")
 MOST_NAMED = 3
@@ -51,6 +54,8 @@ def extract_text(html: str) -> str:
 
     >>> extract_text("<p>一、<b>概述</b></p><table><tr><td>规章<td>0</tr></table><script>x</script>")
     '一、概述\n规章\t0\n'
+    >>> extract_text("<h1 class=share-title>甲局年报</h1><div class=bdShareButtonBox><a>微信</a> <a class=share>微博</a></div>")
+    '甲局年报\n'
     """
     return read_page(html)[0]
 
@@ -66,6 +71,9 @@ def read_page(html: str) -> tuple[str, PageHead]:
     page = _page_head(tree.head) if tree.head else PageHead()
     elsewhere = _elsewhere(tree)
     drop_unseen(tree)
+    for node in reversed(tree.css(SHARING)[:MOST_SHARING]):  # what is within another goes before it
+        if _only_shares(node.text(deep=True).strip()):
+            node.decompose()
     _raise_notes(tree)
     text = "".join(_pieces(tree.body)) if tree.body else ""
     lines = [line.strip(" ") for line in text.split("\n")]
@@ -73,6 +81,15 @@ def read_page(html: str) -> tuple[str, PageHead]:
         message = f"the page holds no report: it may be in a frame or file ({elsewhere})"
         raise RefusedError("elsewhere", message, "capture that page or file in place of this one")
     return "".join(f"{line}\n" for line in lines if line.strip()), page
+
+
+def _only_shares(words: str) -> bool:
+    """True for the words of such buttons, and of nothing that a reader came for.
+
+    >>> _only_shares("分享到： 微信 微博"), _only_shares("甲局2013年年度报告")
+    (True, False)
+    """
+    return len(words) <= LONGEST_SHARING and not SAYS_MORE.search(words)
 
 
 def _elsewhere(tree: LexborHTMLParser) -> str:

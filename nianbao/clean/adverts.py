@@ -16,7 +16,7 @@ from nianbao.clean.terms import glosses_of, in_report_title, mark_adverts
 from nianbao.clean.vocabulary import vocabulary
 
 FEWEST_GLOSSES = 5
-ENDINGS = "com|cn|net|org|cc|vip|top|xyz|info|biz|tv|me|co|club|site|shop|online|wang|app"
+ENDINGS = "com|cn|net|org|cc|vip|top|xyz|info|biz|tv|me|co|club|site|shop|online|wang|app|bet|win|fun|icu|mobi|live|ltd"
 HAS_ADDRESS = re.compile(rf"\.(?:{ENDINGS})(?![a-z0-9])", re.IGNORECASE)
 ADDRESS = re.compile(
     rf"""
@@ -28,7 +28,7 @@ ADDRESS = re.compile(
 )
 NAMED_AFTER = re.compile(f"[{HAN}]{{1,8}}?(?:镇|鎮|乡|鄉|街道|县|縣|区|區|市|局|委|办|厅)")
 PORTAL = re.compile(  # what stands right before the address of a government's site
-    f"(?:政府|門戶|门户|政务|政務|公开|公開)[^。，；,;（(]{{0,12}}(?:网站?|網站?|平台|平臺)[^{HAN}A-Za-z0-9。，；]{{0,3}}(?:(?:网址|網址|域名)(?:为|是)?[:：]?)?\\s?$"
+    f"(?:政府|門戶|门户|政务|政務|公开|公開)[^。，；,;（(\\n]{{0,12}}(?:网站?|網站?|平台|平臺)[^{HAN}A-Za-z0-9。，；]{{0,3}}(?:(?:网址|網址|域名)(?:为|是)?[:：]?)?\\s?$"
 )
 REPORT_HEAD = re.compile(  # the title, with the name before its year or behind it
     rf"""
@@ -38,6 +38,19 @@ REPORT_HEAD = re.compile(  # the title, with the name before its year or behind 
     re.VERBOSE,
 )
 PUBLIC_WORD = re.compile("gov|xxgk|zwgk|zf|gk|china|city|info|news|edu|web|net\\w|water|health|tax|police|agri|port|12345")
+# Words in the names of gambling sites: no place has the first, the others may be part of many names.
+TRADE_HOST = re.compile(
+    r"(?<!ti)(?<!alpha)bet(?:s|ting)?(?=\d|-|$)|(?:^|-|\d)bet(?=\d|-|$)|casino|poker|jackpot|lotto|gambl|slots?(?=\d|-|$)"
+)
+LIKELY_HOST = re.compile(
+    r"game|vip|888|qipai|yule|bocai|caipiao|duchang|huangguan|yongli|aomen|pujing|taiyangcheng|weinisi|baijiale|zuqiu|touzhu"
+)
+OWN_BEFORE = re.compile(
+    r"(?:网址|網址|域名|网站|網站|网页|網頁|主页|主頁|邮箱|郵箱|邮件|郵件|(?i:e-?mail)|登[录陆錄陸]|访问|訪問|可[在从從])"
+    r"[^\u4e00-\u9fff。，；]{0,3}(?:[为為是][:：]?)?\s?(?:[A-Za-z0-9._-]{1,20}@)?(?:https?://)?$"
+)
+OWN_AFTER = re.compile("[^\u4e00-\u9fff。；]{0,3}(?:上|中)?(?:下[载載]|查[阅閱询詢看]|[浏瀏][览覽])")
+AGAINST = re.compile("赌|賭|诈|詐|查处|查處|打击|打擊|整治|封堵|关停|關停|违法|違法|钓鱼|釣魚|不要|勿|谨防|警惕|仿冒|假冒")
 PREFIXES = frozenset(("www", "m", "wap", "mail", "xxgk", "zwgk"))
 OWNERLESS = re.compile(f"{ENDINGS}|gov|edu|ac|go")
 LONGEST_PORTAL, LONGEST_ABBREVIATION = 16, 7
@@ -72,7 +85,7 @@ def mark_replaced_addresses(text: str) -> Iterator[Change]:
     if _is_hijacked(text) or any(_names_an_agency(text, match) for match in addresses):
         strange = {_site(match[1]) for match in addresses}
     else:
-        strange = {_site(match[1]) for match in addresses if _stands_for_a_portal(text, match)}
+        strange = {_site(match[1]) for match in addresses if _stands_for_a_portal(text, match) or _is_of_trade(text, match)}
     yield from ((*match.span(), MARK) for match in addresses if _site(match[1]) in strange)
 
 
@@ -106,17 +119,32 @@ def _stands_for_a_portal(text: str, match: re.Match[str]) -> bool:
     named = re.sub(f"[^{HAN}]", "", portal)[-LONGEST_PORTAL:]
     if not PORTAL.search(before) or not (title or PLACE.search(portal)) or PUBLIC_WORD.search(_site(match[1])):
         return False
+    return not _is_named_after(_site(match[1]), title[1] if title else "", named)
+
+
+def _is_of_trade(text: str, match: re.Match[str]) -> bool:
+    """True for the host of a gambling site where the office's own stands: its site, its mail, where the report can be had."""
+    site, before, after = _site(match[1]), text[max(0, match.start() - 30) : match.start()], text[match.end() : match.end() + 30]
+    if not (TRADE_HOST.search(site) or LIKELY_HOST.search(site)) or AGAINST.search(before + after):
+        return False
+    if not (OWN_BEFORE.search(before) or OWN_AFTER.match(after)):
+        return False
+    title = REPORT_HEAD.search(text[:HEAD])
+    return bool(TRADE_HOST.search(site) or (title and not _is_named_after(site, title[1])))
+
+
+def _is_named_after(site: str, *names: str) -> bool:
+    """True for a site with syllables or initials of a name in it."""
     from pypinyin import lazy_pinyin  # slow to load, and one page in fifty needs it
 
     from nianbao.scripts import to_simplified
 
-    site = _site(match[1])
-    for name in (title[1] if title else "", named):
+    for name in names:
         syllables = lazy_pinyin(to_simplified(name))
         initials = "".join(syllable[0] for syllable in syllables)
         if any(first + second in site for first, second in pairwise(syllables)) or _abbreviates(site, initials):
-            return False
-    return True
+            return True
+    return False
 
 
 def _abbreviates(site: str, initials: str) -> bool:

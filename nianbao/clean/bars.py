@@ -1,20 +1,19 @@
-"""The words of the page around a report: what a line of labels with values, buttons, a path or an attachment looks like."""
+"""Lines of a page around a report: what a line of labels with values, buttons, a path or an attachment looks like."""
 
 from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from importlib import resources
-from itertools import pairwise
-
-import yaml
+from itertools import islice, pairwise
 
 from nianbao.chinese import HAN
 from nianbao.clean.furniture import is_furniture
+from nianbao.clean.numbered import without_links
+from nianbao.clean.rows import SEPARATORS, STAMP, chrome_names, chrome_words, is_row_of_page, widgets
 from nianbao.clean.words import any_of
 
 LONGEST_CHROME = 300
-SEPARATORS = re.compile(r"[\s|丨｜/·•、>»›→<【】\[\]()（）「」—_,，;；:：×✕✖*+~^#▲△▼▽◆◇★☆↑↓←«‹※◎〖〗-]+")
+DOTS = re.compile(r"…{1,4}|\.{2,6}")
 DATE = re.compile(
     r"""
     (?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)?
@@ -25,37 +24,26 @@ DATE = re.compile(
 )
 COUNT = re.compile(r"(?:已有 ?)?\d{1,8} ?(?:次|人次?(?:浏览|阅读|访问|点击|查看)?|条)?(?![^\s|\]】)）:：]) ?")
 VALUE = re.compile(r"(https?://[^\s|]{1,300}|[^\s|:：。，；【\[]{1,60}(?:(?<=;) [^\s|:：。，；;]{1,30};){0,9})")
-FEWEST_GLUED, LONGEST_BUTTONS = 2, 40
-FEWEST_ENTRIES, LONGEST_ENTRY = 3, 10  # of a menu written as one line
-FEWEST_WORDS_IN_ROW, LONGEST_WORD_IN_ROW = 6, 12
-ENTRY_BORDER = re.compile(r"[\s|丨｜/·•>»›\-—–_]+")
+LONGEST_GENRE = 4  # 年度报告, which is a kind of document; titles are longer
 LONGEST_REST = 24  # what a value may go on with before the next label, such as a second name
 AFTER_LABEL = re.compile(r"[ \t]*[\]】]?[ \t]*[:：]?[ \t|]*")
 END_OF_LABEL = r"(?=[ \t]*[:：|\]】]|[ \t]|$)"
 # Words that are labels where their characters are set apart, and whatever has the name of a date and one right behind it.
 SPACED_LABEL = r"(?:分 类|名 称|文 号|标 题|来 源|时 间|日 期|主 题)(?=[ :：])"
-BARE_LABEL = r"(?:索引号|索取号)(?=[A-Z]{0,4}\d{5})|(?<=. )(?:点击|浏览|阅读|访问)(?= \d)|(?:字号|字体)(?= ?大 )"
-DATED_LABEL = f"(?!填报|填表|报告|编制|统计|制表|报送|上报|截止|起止)[{HAN}]{{2,4}}?(?:日期|时间)(?=[:：]?[ ]?20\\d\\d[-/.]\\d)"
+BARE_LABEL = r"(?:索引号|索取号)(?=[A-Z]{0,4}\d{5})|(?<=. )(?:点击|浏览|阅读|访问)(?= \d)|(?:字号|字体)(?=[:：]? ?[大小T][ |])"
+OF_THE_REPORT = "(?!填报|填表|报告|编制|统计|制表|报送|上报|截止|起止|联系|办公|成员|参会|牵头|责任|制定|完成|举办|受理)"
+DATED_LABEL = f"{OF_THE_REPORT}[{HAN}]{{2,4}}?(?:日期|时间)(?=[:：]?[ ]?20\\d\\d[-/.]\\d)"
+# A label by its form, which counts beside a known one.
+LABEL_FORM = re.compile(f"{OF_THE_REPORT}[{HAN}]{{2,4}}?(?:机构|机关|主体|单位|部门|文号|字号|编码|编号|日期|时间|来源|格式)")
+FORMED_LABEL = re.compile(rf"{LABEL_FORM.pattern}(?=[ ]?[:：|\]】])")
 COLON_OR_COUNT = r"(?=[ \t|]*[:：】]|[ ]?[\[【（(][ ]?\d{1,8}[ ]?[次\]】）)])"
 # A site's name, and its address, before the bar of date and hits.
-SITE_FIRST = re.compile(rf"[{HAN}]{{2,20}}(?:网|网站|网站群|门户)[ ]+(?:(?:https?://|www\.)[\w./-]{{4,60}}[ ]+)?")
+SITE_FIRST = re.compile(
+    rf"[{HAN}]{{2,20}}(?:(?:网|网站|网站群|门户)[ |]+|[ |]+(?=http|www))(?:(?:https?://|www\.)[\w./-]{{4,60}}[ |]+)?"
+)
 UNITS = ("人", "次", "个字", "网络")
 CAPTION = re.compile("[（(]?单位[:：][ ]?[亿万千]?[元件条份人次个项]")
-BUTTON = re.compile(r"[\[【（(]([^\[\]【】（）()\n]{1,8})[\]】）)]")
-BUTTONS = re.compile(rf"(?:{BUTTON.pattern}[ ]?){{2,12}}")
-ENGLISH = re.compile(r"[\x20-\x7e©–’]*[A-Za-z]{2,20}[ :_,.'/-]{1,3}[A-Za-z]{2,20}[\x20-\x7e©–’]*")
-
-
-@cache
-def chrome_words() -> dict[str, list[str]]:
-    """The lists of data/chrome.yaml by their names."""
-    return dict(yaml.load((resources.files("nianbao.data") / "chrome.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
-
-
-@cache
-def chrome_names(kind: str) -> frozenset[str]:
-    """The words of one of these lists, to look a line up in."""
-    return frozenset(chrome_words()[kind])
+CELL_BORDER, WORD = re.compile(r"[\t|]"), re.compile(r"\w")
 
 
 @cache
@@ -64,16 +52,6 @@ def _labels() -> re.Pattern[str]:
     alone = any_of(words["labels"] + words["title_labels"], between=" ?")
     with_colon = any_of(words["labels_with_colon"], between=" ?")
     return re.compile(f"({alone}{END_OF_LABEL}|{with_colon}{COLON_OR_COUNT}|{SPACED_LABEL}|{BARE_LABEL}|{DATED_LABEL})")
-
-
-@cache
-def _widgets() -> re.Pattern[str]:
-    return re.compile(f"{any_of(chrome_words()['widgets'])}(?![{HAN}A-Za-z0-9])")
-
-
-@cache
-def _sites() -> re.Pattern[str]:
-    return re.compile(f"[{HAN}]{{0,12}}{any_of(chrome_words()['sites'])}")
 
 
 @lru_cache(maxsize=4096)
@@ -85,12 +63,12 @@ def is_chrome(line: str) -> bool:
     >>> [is_chrome(line) for line in ("某局2009年报告", "时间过半。")]
     [False, False]
     """
-    stripped = line.strip(" |\t")
+    stripped = without_links(line).strip(" |\t")
     if len(stripped) > LONGEST_CHROME or not stripped.strip("（）()【】[]"):
         return False
     if stripped in UNITS or CAPTION.match(stripped) or _counts_a_channel(stripped):
         return False
-    site = SITE_FIRST.match(stripped)
+    site = SITE_FIRST.match(stripped) if " " in stripped or "|" in stripped else None
     return is_bar(stripped[site.end() :] if site else stripped) or _is_data_row(line) or _is_page_furniture(stripped)
 
 
@@ -100,8 +78,8 @@ def _counts_a_channel(line: str) -> bool:
     >>> _counts_a_channel("网站首页\t12"), _counts_a_channel("浏览次数\t12")
     (True, False)
     """
-    cells = [cell.strip() for cell in re.split(r"[\t|]", line)]
-    return len(cells) > 1 and any(map(str.isdecimal, cells[1:])) and bool(_widgets().fullmatch(cells[0]))
+    cells = [cell.strip() for cell in CELL_BORDER.split(line)] if "\t" in line or "|" in line else []
+    return len(cells) > 1 and any(map(str.isdecimal, cells[1:])) and bool(widgets().fullmatch(cells[0]))
 
 
 def _is_data_row(line: str) -> bool:
@@ -110,94 +88,19 @@ def _is_data_row(line: str) -> bool:
     >>> _is_data_row("索引号\t0143/2024-2\t分类\t信息公开年报 其他 报告"), _is_data_row("规章\t0\t0")
     (True, False)
     """
-    cells = [cell.strip(" :：") for cell in re.split(r"[\t|]", line) if cell.strip(" :：")] if "\t" in line or "|" in line else []
+    cells = [cell.strip(" :：") for cell in CELL_BORDER.split(line) if cell.strip(" :：")] if "\t" in line or "|" in line else []
     if len(cells) < 2:  # noqa: PLR2004 - a label and its value
         return False
-    labels = [bool(_labels().fullmatch(cell) or cell in chrome_words()["labels_with_colon"]) for cell in cells]
     known = [bool(_labels().fullmatch(cell)) for cell in cells]
-    return known[0] and all(a or b for a, b in pairwise(labels))
+    labels = [
+        a or cell in chrome_names("labels_with_colon") or bool(LABEL_FORM.fullmatch(cell))
+        for a, cell in zip(known, cells, strict=True)
+    ]
+    return any(known) and labels[0] and all(a or b for a, b in pairwise(labels))
 
 
 def _is_page_furniture(line: str) -> bool:
-    if is_furniture(line):
-        return True
-    return "。" not in line and bool(
-        _is_button_row(line) or _is_glued(line) or _is_foreign(line) or _is_site_list(line) or _is_menu_row(line)
-    )
-
-
-def _is_button_row(line: str) -> bool:
-    """True for a row of words in brackets, some of them known buttons.
-
-    >>> _is_button_row("[打印] [推荐给好友] [关闭]"), _is_button_row("[2008] [甲]")
-    (True, False)
-    """
-    return bool(BUTTONS.fullmatch(line)) and any(_widgets().match(word) for word in BUTTON.findall(line))
-
-
-def _is_glued(line: str) -> bool:
-    """True for buttons that the capture set one against the other.
-
-    >>> _is_glued("打印关闭返回顶部"), _is_glued("微信微博客户端"), _is_glued("打印机")
-    (True, False, False)
-    """
-    words, at = list[str](), 0
-    while len(line) <= LONGEST_BUTTONS and (match := _button().match(line, at)):
-        words, at = [*words, match[0]], match.end()
-    return at == len(line) and len(set(words) - chrome_names("weak")) >= FEWEST_GLUED
-
-
-@cache
-def _button() -> re.Pattern[str]:
-    return re.compile(any_of(word for word in chrome_words()["widgets"] if len(word) > 1))
-
-
-def _is_foreign(line: str) -> bool:
-    """True for a line of English: what programs, sites and shops say, and no report; addresses and numbers are none."""
-    return bool(ENGLISH.fullmatch(line)) and not re.search(r"@|\d{5}|^[A-Z]{2,8}$|(?i:tel|fax|mail|www|http)", line)
-
-
-def _is_site_list(line: str) -> bool:
-    words = re.split(r"[\s|]+", line)
-    if len(words) < 2:  # noqa: PLR2004 - one word is no list
-        return False
-    names_a_site = any(word.endswith(("网", "网站")) or _widgets().fullmatch(word) for word in words)
-    return names_a_site and all(_sites().fullmatch(word) or _widgets().fullmatch(word) for word in words)
-
-
-def _is_menu_row(line: str) -> bool:
-    """True for a row of short words, half of which are known menus and buttons.
-
-    >>> _is_menu_row("首页 走进某县 新闻中心 政务公开 办事服务"), _is_menu_row("行政许可 行政处罚 年报")
-    (True, False)
-    """
-    words = row_words(line)
-    if len(words) < FEWEST_ENTRIES or max(map(len, words)) > LONGEST_ENTRY:
-        return False
-    known = sum(1 for word in words if word in _entries())
-    return known >= FEWEST_ENTRIES and known * 2 >= len(words)
-
-
-@cache
-def _entries() -> frozenset[str]:
-    return frozenset(chrome_words()["menus"] + chrome_words()["widgets"])
-
-
-def row_words(line: str) -> list[str]:
-    """The words of a row that strokes, slashes, dots or spaces set apart."""
-    return [word for word in ENTRY_BORDER.split(line) if word]
-
-
-def is_word_row(line: str) -> bool:
-    """True for a row of many short words and nothing else: a menu, or the cells of a table, but no prose.
-
-    >>> is_word_row("首页|机构|领导|动态|政策|规划"), is_word_row("2014年，我局公开信息3条 其中 网站 公示栏 广播 其他")
-    (True, False)
-    """
-    words = row_words(line)
-    return (
-        len(words) >= FEWEST_WORDS_IN_ROW and max(map(len, words)) <= LONGEST_WORD_IN_ROW and not re.search("[，。；：:]", line)
-    )
+    return is_furniture(line) or ("。" not in line and is_row_of_page(line))
 
 
 def is_bar(piece: str) -> bool:
@@ -211,19 +114,32 @@ def _eat(piece: str) -> int:
     while at < len(piece):
         if separator := SEPARATORS.match(piece, at):
             at = separator.end()
-        elif label := _labels().match(piece, at):
+        elif label := _labels().match(piece, at) or _label_beside(piece, at, known=known):
             at, known = _after_value(piece, label), True
-        elif widget := _widgets().match(piece, at):
+        elif widget := widgets().match(piece, at):
             at, known = widget.end(), True
-        elif (date := DATE.match(piece, at)) and date[0] and (known or _labels().search(piece)):
-            at = date.end()
-        elif known and (count := COUNT.match(piece, at)):
-            at = count.end()
+        elif (date := DATE.match(piece, at)) and date[0] and (known or _names_a_label(piece, date)):
+            at, known = date.end(), known or (":" in date[0] and bool(STAMP.match(date[0])))
+        elif known and (filler := COUNT.match(piece, at) or DOTS.match(piece, at)):
+            at = filler.end()
         elif known and (following := _labels().search(piece, at)) and following.start() - at <= LONGEST_REST:
             at = following.start()
         else:
             return at if at < len(piece) else 0
-    return at if known or not re.search(r"\w", piece) else 0
+    return at if known or not WORD.search(piece) else 0
+
+
+def _label_beside(piece: str, at: int, *, known: bool) -> re.Match[str] | None:
+    """A label that is known by its form, where a known one stands before or behind it."""
+    label = FORMED_LABEL.match(piece, at) if ":" in piece or "：" in piece or "|" in piece else None
+    return label if label and (known or _labels().search(piece, label.end())) else None
+
+
+def _names_a_label(piece: str, date: re.Match[str]) -> bool:
+    """True where a label stands behind a date, or two buttons of which one is nothing else."""
+    is_stamp = STAMP.match(piece, date.start())
+    buttons = [match[0] for match in islice(widgets().finditer(piece, date.end()), 3)] if is_stamp else []
+    return bool(_labels().search(piece)) or (len(buttons) > 1 and not set(buttons) <= chrome_names("weak"))
 
 
 def _after_value(piece: str, label: re.Match[str]) -> int:
@@ -234,11 +150,11 @@ def _after_value(piece: str, label: re.Match[str]) -> int:
         return date.end()
     if count := COUNT.match(piece, at):
         return count.end()
-    if _labels().match(piece, at) or _widgets().match(piece, at):
+    if _labels().match(piece, at) or widgets().match(piece, at):
         return at
     value = VALUE.match(piece, at)
-    return (
-        value.end()
-        if value and not ("报告" in value[1] and label[1].replace(" ", "") not in chrome_words()["title_labels"])
-        else at
-    )
+    return value.end() if value and (_is_no_title(value[1]) or label[1].replace(" ", "") in chrome_names("title_labels")) else at
+
+
+def _is_no_title(value: str) -> bool:
+    return "报告" not in value or len(value) <= LONGEST_GENRE

@@ -1,4 +1,6 @@
-"""Sixth phase: what the web page added at the head and the tail of a report. Never touches anything between body lines.
+"""Sixth phase: what the web page added at the head and the tail of a report.
+
+Between body lines only whole lines go that cannot be a report's: the end of a preview, share bars, ways to the next page.
 
 Runs after conversion, so that every word has one spelling. Dates and numbers of documents in these bars are facts; they
 are read from the decoded capture.
@@ -12,17 +14,14 @@ from functools import cache, lru_cache
 from itertools import pairwise, takewhile
 
 from nianbao.chinese import HAN, HAN_CHARACTER
-from nianbao.clean.bars import LONGEST_CHROME, chrome_words, is_bar, is_chrome
+from nianbao.clean.above import REPORT_TITLE, chrome_of_head, head_of
+from nianbao.clean.bars import LONGEST_CHROME, is_bar, is_chrome
+from nianbao.clean.below import STRANGERS, chrome_of_tail
 from nianbao.clean.feet import end_within, ends_article, lists_headings
+from nianbao.clean.inside import lines_inside
 from nianbao.clean.ledger import Change
-from nianbao.clean.margins import (
-    REPORT_TITLE,
-    STRANGERS,
-    chrome_of_head,
-    chrome_of_tail,
-    head_of,
-)
-from nianbao.clean.numbered import Line, numbered_lines
+from nianbao.clean.numbered import Line, numbered_lines, unify_signs
+from nianbao.clean.rows import chrome_words
 from nianbao.clean.rule import Rule
 from nianbao.clean.words import any_of
 
@@ -56,7 +55,12 @@ TITLE_PREFIX = re.compile(
 )
 # The title within a line that holds a whole page.
 INNER_TITLE = re.compile(r"(?:^| )([^ 。：]{6,60}(?:报告|年报)) ")
+COMMON = re.compile("政府|政务|信息|公开|工作|年度|的|报告|年报| ")  # what titles of reports share
 BOX, FACT = ("基本介绍", "基本信息"), re.compile("[•·] ?[^：:]{2,10}[：:]")
+WORD = re.compile(r"\w+")
+MAY_END = re.compile(
+    r"[。！？] ?|(?:报告|年报|日(?<=\d日)) (?=[^ ])"
+)  # of what a report says on a line that the page goes on with
 LONGEST_BYLINE, LONGEST_SUFFIX = 150, 90
 
 
@@ -94,6 +98,7 @@ def drop_site_chrome(text: str) -> Iterator[Change]:
 
     Only from the head down to the first line of the body, and from the end up to its last; a line goes where it is made
     of labels with their values and of buttons and nothing else, and so does what follows the last full stop, or a title.
+    Anywhere else only previews, share bars and pagers, which nianbao.clean.inside knows.
 
     >>> text = "当前位置:首页 > 年报\n某区2008年年度报告\n来源: 发布时间:2009-01-28 浏览次数:\n一、概述\n打印"
     >>> [text[a:b] for a, b, _ in drop_site_chrome(text)]
@@ -101,16 +106,18 @@ def drop_site_chrome(text: str) -> Iterator[Change]:
     >>> list(drop_site_chrome("某区2008年年度报告\n一、概述\n时间：全年\n打印3份材料。"))
     []
     """
-    lines = numbered_lines(text)
-    added = set(_encyclopedia(lines))
-    yield from ((line.start, line.start + len(line.text), "") for line in sorted(added))
-    lines = [line for line in lines if line not in added]
+    lines = numbered_lines(unify_signs(text))
+    if added := set(_encyclopedia(lines)):
+        lines = [line for line in lines if line not in added]
     head = head_of(lines)
     tail, at_tail = chrome_of_tail(lines[len(head) :])
-    yield from _changes(head, chrome_of_head(head), text)
-    yield from _changes(tail, at_tail, text)
+    at_head = chrome_of_head(head)
+    inside = set(lines_inside(lines)) - at_head - at_tail
+    yield from ((line.start, line.start + len(line.text), "") for line in sorted(added | inside))
+    yield from _changes([line for line in head if line not in inside], at_head, text)
+    yield from _changes([line for line in tail if line not in inside], at_tail, text)
     if len(lines) > len(head):
-        ends = {line for line in {lines[len(head)], *lines[-STRANGERS:]} if line not in head and line not in tail}
+        ends = {lines[len(head)], *lines[max(len(head), len(lines) - STRANGERS) :]} - {*tail, *inside}
         rests = list(_rests(sorted(ends)))
         yield from rests
         yield from (bar for bar in _bars_around_title(lines[len(head)]) if not any(bar[1] > rest[0] for rest in rests))
@@ -118,13 +125,13 @@ def drop_site_chrome(text: str) -> Iterator[Change]:
 
 def _encyclopedia(lines: list[Line]) -> Iterator[Line]:
     """What an encyclopedia puts between its introduction and the article: a box of facts, a list of the headings."""
-    texts = [line.text.strip() for line in lines]
-    for i, text in enumerate(texts[:MOST_TITLES]):
-        if text in BOX and texts[i + 1 : i + 2] and FACT.match(texts[i + 1]):
-            yield lines[i]
+    for i, line in enumerate(lines[:MOST_TITLES]):
+        text = line.text.strip()
+        if text in BOX and lines[i + 1 : i + 2] and FACT.match(lines[i + 1].text.strip()):
+            yield line
             yield from takewhile(lambda line: FACT.match(line.text.strip()), lines[i + 1 :])
-        elif text.endswith((",", "，")) and lists_headings(text, texts):
-            yield lines[i]
+        elif text.endswith((",", "，")) and lists_headings(text, [other.text.strip() for other in lines]):
+            yield line
 
 
 def _changes(zone: list[Line], dropped: set[Line], text: str) -> Iterator[Change]:
@@ -145,8 +152,21 @@ def _only_title(line: Line, text: str) -> str:
     match = _labelled_title().search(line.text)
     if not match:
         return ""
-    rest = re.sub(r"\s", "", text[: line.start] + text[line.start + len(line.text) :])
-    return "" if match[1] in rest else match[1]
+    rest = text[: line.start] + text[line.start + len(line.text) :]
+    return "" if _stands_in(match[1], rest) else match[1]
+
+
+def _stands_in(title: str, rest: str) -> bool:
+    r"""Whether the rest of the page has this title, or one of the same year that says more.
+
+    >>> _stands_in("2012年年度报告", "甲局2012年信息公开年度报告\n"), _stands_in("甲局2012年年度报告", "2012年年度报告\n")
+    (True, False)
+    """
+    if re.sub(r"\s", "", title) in re.sub(r"\s", "", rest):
+        return True
+    own = COMMON.sub("", title)
+    titles = (line.text.strip() for line in numbered_lines(rest[:LONGEST_HEAD])[:MOST_TITLES])
+    return any(own in COMMON.sub("", other) for other in titles if REPORT_TITLE.match(other))
 
 
 @cache
@@ -158,9 +178,10 @@ def _labelled_title() -> re.Pattern[str]:
 def _rests(lines: list[Line]) -> Iterator[Change]:
     """Chrome behind a title or behind the last full stop of a line, and the site's name that a page title ends with."""
     for line in lines:
-        if prefix := TITLE_PREFIX.match(line.text):
+        names_a_report = "报" in line.text[-LONGEST_SUFFIX:]
+        if names_a_report and (prefix := TITLE_PREFIX.match(line.text)):
             yield line.start, line.start + prefix.end(), ""
-        if suffix := TITLE_SUFFIX.search(line.text, max(0, len(line.text) - LONGEST_SUFFIX)):
+        if names_a_report and (suffix := TITLE_SUFFIX.search(line.text, max(0, len(line.text) - LONGEST_SUFFIX))):
             yield line.start + suffix.start(), line.start + len(line.text), ""
             continue
         rest = _rest_behind(line.text)
@@ -172,10 +193,10 @@ def _rests(lines: list[Line]) -> Iterator[Change]:
 def _rest_behind(line: str) -> int:
     """Where begins what the page put behind a title, or behind the last full stop; the line's length where it put nothing."""
     offset = max(0, len(line) - LONGEST_CHROME)
-    for match in re.finditer(r"[。！？] ?|(?:报告|年报) (?=[^ ])", line[offset:]):
+    for match in MAY_END.finditer(line[offset:]):
         rest = line[offset + match.end() :].rstrip()
-        broken_off = match[0][-1] != " " and re.fullmatch(r"\w+", rest)  # a sentence that the capture breaks off
-        if re.search(r"\w", rest) and not broken_off and (is_bar(rest) or ends_article(rest)):
+        broken_off = match[0][-1] != " " and WORD.fullmatch(rest)  # a sentence that the capture breaks off
+        if not broken_off and WORD.search(rest) and (is_bar(rest) or ends_article(rest)):
             return offset + match.end() + end_within(line[offset + match.end() :])
     return len(line)
 

@@ -6,13 +6,20 @@ import re
 from functools import cache
 
 from nianbao.chinese import HAN
-from nianbao.clean.bars import chrome_words, is_chrome
+from nianbao.clean.bars import is_chrome
+from nianbao.clean.rows import chrome_words, row_words
 
 BUTTON = re.compile("打印|关闭|返回|分享到")
 ARTICLE_LINK = re.compile(r"[«‹].{2,60}|.{2,60}[»›]|[^。]{4,60}[ \[(（]{1,2}20\d\d-\d{1,2}-\d{1,2}[\])）]?")
 ATTACHED = re.compile("附[件表]|填报|统计|时间|日期")
 TABLE_WORD = re.compile(r"[。，；：:、（(项数量件条]|\d{4}|指标|合计|总计|内容|类别|名称|自然人|法人|序号|备注|单位|公开|申请")
 SENTENCE = re.compile("[^ :：|]{10,}")
+SITE = re.compile(f"[{HAN}]{{2,10}}(?<![府会局厅室处镇乡县区市院])")
+SIGNED = re.compile(
+    rf"[ ]?[{HAN}（）()·]{{2,30}}[府局委办室厅处会院心所队学]"
+    r"[ ]?(?:[12〇○零一二三四五六七八九]{4}|\d{4})[ ]?(?:年[\d一二三四五六七八九十 ]{1,4}月[\d一二三四五六七八九十 ]{1,4}日"
+    r"|([-./])\d{1,2}\1\d{1,2})(?:[ ]|$)"
+)
 LONGEST_HEADING = 60
 LISTED = re.compile("[：:]$|^附|目录|如下|清单|一览")
 
@@ -42,11 +49,15 @@ def ends_article(text: str) -> bool:
 
 
 def end_within(rest: str) -> int:
-    """Where the page begins in what follows the last full stop: behind a sentence that has none, where there is one.
+    """Where the page begins in what follows the last full stop: behind a sentence that has none, or a signature with its date.
 
     >>> [end_within(rest) for rest in ("计划建成公开长廊15处 上一篇：某局会议", "上一篇：某局 下一篇：无", "某局 上一篇：某局")]
     [12, 0, 0]
+    >>> end_within("某县水利局 2014年1月6日 来源：某网 上一篇：无")
+    16
     """
+    if signed := SIGNED.match(rest):
+        return signed.end()
     for place in re.finditer(" ", rest):
         if _ends().match(rest, place.end()) or _sure_ends().match(rest, place.end()):
             is_sentence = SENTENCE.fullmatch(rest, 0, place.start()) and not is_chrome(rest[: place.start()])
@@ -93,3 +104,13 @@ def is_link_row(text: str) -> bool:
     """
     cells = [cell.strip() for cell in re.split("[|_]", text)]
     return len(cells) > 2 and all(cells) and not any(map(str.isdecimal, cells)) and not TABLE_WORD.search(text)  # noqa: PLR2004
+
+
+def is_name_row(text: str) -> bool:
+    """True for a row of names, none of them an agency's or a word of a table.
+
+    >>> [is_name_row(text) for text in ("甲省政务服务网 甲事办 投诉平台", "甲县水务局 乙县水务局", "项目 数量", "附件")]
+    [True, False, False, False]
+    """
+    words = row_words(text)
+    return len(words) > 1 and all(SITE.fullmatch(word) for word in words) and not TABLE_WORD.search(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from nianbao.clean.bars import chrome_words
+from nianbao.clean.rows import chrome_words
 
 EDGES = " :：|\t•·●○■□◆>»-"
 DATA_LABEL = re.compile(

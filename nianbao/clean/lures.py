@@ -13,9 +13,9 @@ from os.path import commonprefix
 from nianbao.chinese import HAN
 from nianbao.clean.characters import MARK
 from nianbao.clean.ledger import Change
-from nianbao.clean.vocabulary import vocabulary
+from nianbao.clean.vocabulary import JOINERS, vocabulary
 
-BORDER = re.compile(r"[\s|丨｜,，_·—【】-]+")
+BORDER = re.compile(rf"[\s|丨｜,，_·—【】{JOINERS}-]+")
 STOPS = re.compile("[。！？；!?;]")
 INTRODUCES = re.compile(f"[{HAN}]{{2,4}}[:：][ ]?")  # 友情链接：
 # What a line of ways to a site never has.
@@ -24,7 +24,8 @@ TITLE = re.compile("20\\d\\d[^|丨｜_，。-]{0,40}(?:报告|報告|年报|年�
 # Names that public bodies and the press give to their own sites, however those are reached.
 PUBLIC = re.compile(
     "[省市县縣区區州旗镇鎮乡鄉村]|公开|公開|政府|政务|政務|信息|服务|服務|市民|公民|公积金|社保|医保|医院|大学|学院|学校|银行|彩票|福彩|体彩|教育|招生|考试|企业|档案|图书|博物"
-    "|日报|晚报|晨报|新闻|新華|新华|电视|广播|热线"
+    "|价格|物价|产品|行情|指数|气象|天气|粮食|蔬菜|日报|晚报|晨报|新闻|新華|新华|电视|广播|热线"
+    "|智慧|掌上|云上|数字|铁路|农商|信用|电网|邮政|移动|联通|电信|旅游|文旅|景区|通办|政通|好差评|学习|12\\d{3}"
 )
 # What such names often end with; others do too.
 PUBLIC_END = re.compile("(?:[网網通办辦局委厅廳处處院馆館园園云]|在线|之窗|之家|集团|公司|中心)$")
@@ -47,11 +48,14 @@ MAKER = (
     r"|{}(?:直播间)?(?:全年)?(?:依据|按照|根据|召开|编制|坚持|对照|收到|负责|认真|全面|公布)"
 )
 OF_TRADE = re.compile("娱乐|娛樂|棋牌|博彩|电竞|手游|页游|私服")
-NAMED = "(?![镇鎮乡鄉村街路县縣市区區社])"  # 金鼎村 is no site
+A_PLACE = "[镇鎮乡鄉村街路县縣市区區社]"
+NAMED = f"(?!{A_PLACE})"  # 金鼎村 is no site
 HOST = re.compile(r"[（(<〈](?:https?://)?[a-z0-9-]{1,40}(?:\.[a-z0-9-]{1,40}){1,4}/?[)）>〉]", re.IGNORECASE)
+ODD = re.compile("[@~～★☆◆◇※^]")  # no office sets links apart by these
+DUBIOUS = re.compile("代理|备用|提现|返水|开户|线路")
 HEAD = 400  # characters within which a page names its report
-LONGEST_LINE, LONGEST_WORD, LONGEST_TAIL = 200, 30, 16
-LONG_NAME = 5
+LONGEST_LINE, LONGEST_WORD, LONGEST_TAIL, LONGEST_CALL, MOST_OUTER = 200, 30, 16, 80, 3
+LONG_NAME, SHORT_NAME = 5, 2
 BESIDE_TITLE = "="  # no way, but where they stand
 FEWEST_WAYS, FEWEST_SOFT_WAYS, FEWEST_MAKERS = 2, 3, 2
 FEWEST_ELSEWHERE = 3  # places of a name with one way to it
@@ -72,6 +76,7 @@ def mark_advertised_names(text: str) -> Iterator[Change]:
     """
     names = _advertised(text)
     if not names:
+        yield from ((*span, "") for span in sorted(_lists_of_nothing_else(text)))
         return
     at, dropped = 0, list[tuple[int, int]]()
     for line in text.split("\n"):
@@ -84,6 +89,33 @@ def mark_advertised_names(text: str) -> Iterator[Change]:
         stop = match.end() + (len(end) if text.startswith(end, match.end()) else 0)
         host = HOST.match(text, stop)
         yield match.start(), host.end() if host and ".gov" not in host[0] else stop, MARK
+
+
+def _lists_of_nothing_else(text: str) -> Iterator[tuple[int, int]]:
+    """The first and the last lines that are the ways to one site, set apart as no office does, whose name stands nowhere else."""
+    for line in _lines_of_ways(text):
+        at = text.find(line)
+        outer = text.count("\n", 0, at) < MOST_OUTER or text.count("\n", at + len(line)) < MOST_OUTER
+        if outer and _is_list_alone(line, text):
+            yield at, at + len(line)
+
+
+def _is_list_alone(line: str, text: str) -> bool:
+    r"""True for the ways to one site between odd signs, or with ways to an agent of it, of a name that the text has nowhere else.
+
+    >>> _is_list_alone("甲金平台~甲金注册~甲金代理", "某镇年报\n甲金平台~甲金注册~甲金代理")
+    True
+    """
+    odd = len(line) <= LONGEST_CALL and (ODD.search(line) or len(set(DUBIOUS.findall(line))) > 1)
+    words = [word for word in BORDER.split(line) if word] if odd else []
+    found = [vocabulary().named_way.fullmatch(word) for word in words]
+    named = [match for match in found if match]
+    names, ways = {match[1] for match in named}, {match[2] for match in named}
+    if len(named) < len(found) or len(ways) < FEWEST_SOFT_WAYS or len(names) > 1 or DEEDS.search(line):
+        return False
+    name = named[0][1]
+    public = PUBLIC.search(name) or vocabulary().any_way.fullmatch(name) or vocabulary().goods_alone.fullmatch(name)
+    return not public and text.count(name) == len(words)
 
 
 @lru_cache(maxsize=4)
@@ -107,7 +139,8 @@ def _twins(text: str) -> set[str]:
     return {name for name in names if not (PUBLIC.search(name) or OFFICIAL.search(name)) and re.search(f"依申[请請]{name}", text)}
 
 
-def _lines_of_ways(text: str) -> list[str]:
+@lru_cache(maxsize=4)
+def _lines_of_ways(text: str) -> tuple[str, ...]:
     """The lines with a way to a site, and no sentence of prose."""
     lines, end = dict[str, None](), -1
     for match in islice(vocabulary().any_way.finditer(text), MOST_WAYS):
@@ -116,7 +149,7 @@ def _lines_of_ways(text: str) -> list[str]:
             end = end if end >= 0 else len(text)
             if end - start <= LONGEST_LINE and not STOPS.search(text, start, end):
                 lines[text[start:end]] = None
-    return list(lines)
+    return tuple(lines)
 
 
 def _pieces(line: str) -> Iterator[tuple[str, int, int]]:
@@ -145,7 +178,23 @@ def _ways_of(piece: str) -> dict[str, set[str]]:
     for word in words:
         if match := vocabulary().named_way.fullmatch(word):
             found[match[1]].add(match[2])
-    return dict(_whole(name, ways) for name, ways in found.items() if 2 * len(ways) >= len(set(words)) and ways != {""})
+    whole = dict(_whole(name, ways) for name, ways in found.items() if 2 * len(ways) >= len(set(words)) and ways != {""})
+    return whole | _stem_of(words)
+
+
+def _stem_of(words: list[str]) -> dict[str, set[str]]:
+    """What every word begins with, where each goes on with goods of the trade or ways to it, or one with a way to gamble.
+
+    >>> list(_stem_of(["甲马娱乐", "甲马国际", "甲马国际官网"])), _stem_of(["体育馆", "体育平台"])
+    (['甲马'], {})
+    """
+    stem = commonprefix(words)  # noqa: RUF071 - character by character is what is meant
+    rests = {word.removeprefix(stem) for word in words}
+    if len(stem) < SHORT_NAME or len(rests) < FEWEST_WAYS:
+        return {}
+    of_trade = any(map(OF_TRADE.search, rests)) and all(not rest or vocabulary().ways.fullmatch(rest) for rest in rests)
+    lures = len(rests) >= FEWEST_SOFT_WAYS and any(map(vocabulary().lure.search, rests))
+    return {stem: rests} if of_trade or lures else {}
 
 
 def _whole(name: str, ways: set[str]) -> tuple[str, set[str]]:
@@ -159,7 +208,10 @@ def _is_advertised(name: str, ways: set[str], text: str) -> bool:
     """True for a name that no public body has: by the ways to it, or by where else it stands."""
     if PUBLIC.search(name) or vocabulary().any_way.fullmatch(name) or vocabulary().goods_alone.fullmatch(name):
         return False
-    lures = any(way == BESIDE_TITLE or vocabulary().lure.search(way) or vocabulary().hard.search(way) for way in ways)
+    tells = vocabulary().lure, vocabulary().hard, OF_TRADE
+    lures = any(way == BESIDE_TITLE or any(each.search(way) for each in tells) for way in ways)
+    if len(name) <= SHORT_NAME and re.search(f"{re.escape(name)}{A_PLACE}", text):
+        return False
     if len(ways) < FEWEST_WAYS:
         return lures and text.count(name) > FEWEST_ELSEWHERE
     if re.search(FOR_A_TERM.replace("{}", re.escape(name)), text):
@@ -196,11 +248,18 @@ def _is_way(word: str, names: tuple[str, ...]) -> bool:
 
 def _places(text: str, names: tuple[str, ...], dropped: list[tuple[int, int]]) -> Iterator[tuple[str, re.Match[str]]]:
     """Where the names stand outside of what is dropped."""
-    either = "|".join(re.escape(each) for name in names for each in (name, *_half_eaten(name)))
+    either = "|".join(_pattern_of(name, text) for name in names)
     for match in re.finditer(rf"(?<![0-9A-Za-z])(?:{either}){NAMED}", text):
         before = bisect(dropped, (match.start(), len(text)))
         if not before or dropped[before - 1][1] <= match.start():
             yield match[0], match
+
+
+def _pattern_of(name: str, text: str) -> str:
+    """A name in its forms; one of two characters, which other words may hold, only with a way behind it or in a term's place."""
+    if len(name) > SHORT_NAME or re.search(f"{FOR_A_TERM}|{MAKER}".replace("{}", re.escape(name)), text):
+        return "|".join(map(re.escape, (name, *_half_eaten(name))))
+    return f"{re.escape(name)}(?:{vocabulary().way_or_goods.pattern}){{1,4}}"
 
 
 def _half_eaten(name: str) -> list[str]:

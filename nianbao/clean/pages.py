@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import chain, islice, pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from nianbao.chinese import HAN, HAN_CHARACTER
@@ -20,13 +20,6 @@ PAGE_NUMBER = re.compile(
     )[ \t]*(?=\n|\Z)
     """,
     re.VERBOSE | re.IGNORECASE,
-)
-PAGER = re.compile(  # ◀ 上一页 [1] [2] 下一页 ▶
-    r"""
-    \n[^\n\w]* (?:[首第]一?页[^\n\w]*)? 上一页 (?:[^\n\w]|[\d页第共])* 下一页 [^\n\w]*
-    (?:[尾末]页[^\n\w]*)? (?:共?[ ]?\d{1,3}[ ]?[页/][ ]?\d{0,3})? [^\n\w]* (?=\n|\Z)
-    """,
-    re.VERBOSE,
 )
 NUMBER_IN_SENTENCE = re.compile(f"([ \\n](?<=[{HAN}，、].)\\d{{1,3}})(?=\\n([^\\n]*))", re.DOTALL)
 DIGIT_AT_END = re.compile(r"\n(?<=\d\n)")  # quick to look for
@@ -77,8 +70,7 @@ def drop_page_numbers(text: str) -> Iterator[Change]:
     >>> list(drop_page_numbers("规章\n0\n3\n共公开信息 15\n"))
     []
     """
-    marks = (PAGE_NUMBER, PAGER) if "上一页" in text else (PAGE_NUMBER,)
-    for match in chain.from_iterable(mark.finditer("\n" + text) for mark in marks):
+    for match in PAGE_NUMBER.finditer("\n" + text):
         yield match.start(), min(match.end(), len(text)), ""
     series = {(page.start, page.end) for page in _series(text)}
     yield from ((*span, "") for span in series)

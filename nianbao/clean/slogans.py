@@ -13,6 +13,13 @@ FEWEST_INTRUSIONS = 3
 LONGEST_TITLE = 50
 JOINERS = tuple("_-|,，—·")  # what stands between the words of a page title
 LATIN = re.compile(r"(?<![A-Za-z0-9])(?=\d*[A-Za-z])[A-Za-z0-9]{1,12}\Z", re.ASCII)
+VENUE = re.compile(
+    "[站点點室]|[业業](?![网網])|场所|場所|会所|會所|市[场場]|[网網][点點]|机构|機構|诈|詐|违|違|犯罪|案|活[动動]|整改|停业|停業|复查|複查|[营營]业|[经經][营營]|消防|[监監]"
+)
+INSPECTS = re.compile("[检檢排抽巡严嚴]查|查[处處获獲]|打[击擊]|整治|取[缔締]|[关關]停|清理|[规規]范|禁")
+BEHIND_TERM = re.compile(
+    "工作|[条條]例|要求|申[请請]|[报報]告|年度|[负負][责責]|指南|目[录錄]|[领領][导導]|制度|印[发發]|[编編]制|20\\d\\d|的?情[况況]"
+)
 BEHIND_TITLE_FORM = re.compile(r"(?:网站?|網站?)?[-_—|]?【[^】\n]{1,20}】[:：]?")
 WAY_IN = re.compile(r"(?:主页|官网|手机版|入口|(?i:app))+ ?")  # behind a house no word of a report
 TITLE_HEAD = re.compile("《[^《》]*[:：]")  # no document's name begins so
@@ -32,7 +39,11 @@ def slogans(text: str) -> Iterator[tuple[int, int]]:
     words = vocabulary()
     if not seeds(text):
         return
-    matches = [match for match in words.phrase.finditer(text) if not words.named.match(text, match.end())]
+    matches = [
+        match
+        for match in words.phrase.finditer(text)
+        if not (words.named.match(text, match.end()) or _is_within_word(text, match))
+    ]
     places = defaultdict(list)
     for match in matches:
         places[match[0]].append(match)
@@ -47,6 +58,12 @@ def slogans(text: str) -> Iterator[tuple[int, int]]:
             yield titled or (start, _end_of(text, match, longer[match[0]]))
 
 
+def _is_within_word(text: str, match: re.Match[str]) -> bool:
+    """True for letters out of a longer word in Latin letters: bwin in www.hbwin.com."""
+    beside = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 1]
+    return match[0].isascii() and match[0].isalpha() and any(each.isascii() and each.isalpha() for each in beside)
+
+
 def _is_bracketed(words: Vocabulary, text: str, at: int) -> bool:
     """True where a bracket with a word of the trade follows, as in titles of advertising pages."""
     bracket = BEHIND_TITLE_FORM.match(text, at)
@@ -58,6 +75,8 @@ def _is_telling(words: Vocabulary, text: str, same: list[re.Match[str]]) -> bool
     phrase = same[0][0]
     if words.house.search(phrase):
         return True
+    if any(is_spoken_of(text, match) for match in same):
+        return False
     compound = len(words.word.findall(phrase)) > 1
     if words.core.search(phrase) and compound and (len(same) > 1 or in_title(text, same[0])):
         return True
@@ -68,8 +87,16 @@ def _is_telling(words: Vocabulary, text: str, same: list[re.Match[str]]) -> bool
     goes_on = compound or any(words.weak.match(text, match.end()) for match in same)
     if words.short_house.match(phrase) and goes_on and (len(same) > 1 or in_title(text, same[0])):
         return True
-    named = words.short_house.match(phrase) or (compound and words.brand.match(phrase))
-    return bool(named) and len(same) >= FEWEST_INTRUSIONS and _intrudes(text, same)
+    if len(same) < FEWEST_INTRUSIONS or not _intrudes(text, same):
+        return False
+    for_a_term = compound and words.brand.match(phrase) and any(BEHIND_TERM.match(text, match.end()) for match in same)
+    return bool(words.short_house.match(phrase) or for_a_term)
+
+
+def is_spoken_of(text: str, match: re.Match[str]) -> bool:
+    """True where a report speaks of the trade itself: offices that sell lotteries, halls that were inspected."""
+    before = text[max(0, match.start() - LONGEST_HEAD) : match.start()]
+    return bool(VENUE.match(text, match.end()) or INSPECTS.search(before))
 
 
 def _intrudes(text: str, same: list[re.Match[str]]) -> bool:

@@ -10,48 +10,49 @@ from os.path import commonprefix
 
 from nianbao.chinese import HAN
 from nianbao.clean.characters import MARK
+from nianbao.clean.impostors import DISCLOSES, FOLD, NAME_END, OFFICIAL, impostors, without_ways
 from nianbao.clean.ledger import Change
-from nianbao.clean.slogans import FEWEST_INTRUSIONS, LONGEST_TITLE, in_title, slogans
-from nianbao.clean.vocabulary import SITE_NUMBER, frames, site_words, terms, vocabulary
+from nianbao.clean.pairs import PUBLIC, pairs
+from nianbao.clean.slogans import FEWEST_INTRUSIONS, LONGEST_TITLE, in_title, is_spoken_of, slogans
+from nianbao.clean.vocabulary import SITE_NUMBER, Frame, frames, seeds, site_words, terms, vocabulary
 
 # Where readings stand within every word, no term is found.
 GLOSS = re.compile(f"[(（](?<=[{HAN}].)[a-z\u00e0-\u01dcɡ]{{1,6}} ?[)）]")
 BEHIND_TITLE = re.compile(r"(?<=报告|報告|年报|年報)[ ]?[-_|—–－][ ]?$")
 TITLE_TAIL = re.compile(r"(?<=报告|報告|年报|年報)[ ]?[-_|—–－]{1,2}[ ]?([^\s。，；：_|][^\n。，；：]{1,40})$", re.MULTILINE)
 BEHIND = re.compile("[告报報] ?[-_|—–－]")
-LATIN_SITE = re.compile(r"[A-Za-z]{1,8}\d{2,6}|(?:(?:www|m)\.)?[A-Za-z0-9-]{2,20}\.(?:com|cn|net|vip|cc|app)", re.ASCII)
 REPORT = re.compile("报告|年报|報告|年報")
 LONGEST_BRAND = 8
 NO_BRAND = frozenset(  # what no name of a site begins or goes on with
     "省市縣县區区州旗镇鎮乡鄉局委厅廳办辦院处處府年度月日的由在与與和及对對将將為为按各我本全是据據了"
     "、，。：；（）“”《》,.:;()<>\n\t |"
 )
+PLACE_BEFORE = re.compile(f"[{HAN}]{{1,8}}[市县縣区區州旗镇鎮乡鄉](?=[^街社会會公][{HAN}A-Za-z0-9])")
+YEAR = re.compile(r"20\d\d")
 LONGEST_DOUBLED = 12  # characters
 UP_TO_COMMA = re.compile(f"[^,，\n]{{2,{LONGEST_DOUBLED + 4}}}(?=[,，])")
 DOUBLED = re.compile(f"([{HAN}A-Za-z0-9]{{2,{LONGEST_DOUBLED}}})[,，]\\1")
 MOST_DOUBLED = 300
 HAN_TERM = re.compile(f"[{HAN}]+")
 PLAIN = re.compile(r"[\d年月日季上下半、,.-]+|[A-Za-z]+")  # a date, an abbreviation
+WORDY = re.compile(f"[{HAN}A-Za-z0-9].*[{HAN}A-Za-z0-9]")  # no mark of markup, and no sign of a list
+AGAINST = re.compile("[查打整][处處击擊治]|清理|禁|反|防|室$")  # what the police say of the trade
 ALIEN = re.compile(
     r"\d{5,12}|(?!(?i:app|gov|www|x+)$)(?=[A-Z]*[a-z])[A-Za-z]{3,20}", re.ASCII
 )  # a number or a name without any word to it
 NUMBERS = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]?(?:$|(?<=[)）、.．]))")  # of a heading or a row: （二
+# What the name of an office goes on with that has words of the trade in it.
+GOES_ON = re.compile("管理|中心|协会|協會|学校|学院|公司|集团|产业|事业|服务|行业|行政")
+# Where 关于 and such words stand, and what goes on with no such word.
+FOR_A_WORD = re.compile("[《“厅廳室府局委会會部院办辦处處\n，。：；]?")
+AS_A_NOUN = re.compile("[的，。、；》”和与及]|工作|情况|\n|$")
+IN_OFFICE = re.compile("[办辦]公室|工作(?:年度|[领領])|[条條]例|年度[报報]|[领領][导導]小")
+LONG_NAME, FEWEST_OFFICES = 3, 2
 MOST_TERMS = 20  # a page replaces one term or two; more are no sign of anything, and each costs a search
-OFFICIAL = re.compile(
-    "公开|公開|政府|政务|政務|信息|关于|關於|转发|工作|实施|管理|制定|联合|贯彻|通知|文件|会议|保护|安全|条例|办法|印章|档案|保密"
-)
 ORDINARY = re.compile(
-    "情况|年度|报告|总结|统计|指南|目录|监督|检查|考核|领导|制度|机制|责任|保障|平台|专栏|栏目|网站|服务|行政|部门|单位|机关|人民|门户|业务|20\\d\\d年"
+    "情况|年度|报告|总结|统计|指南|目录|监督|检查|考核|领导|制度|机制|责任|保障|平台|专栏|栏目|网站|服务|行政|部门|单位|机关|人民|门户|业务|总结|汇报|自查|要点|规定|细则|计划|投诉|举报|咨询|信访|建议|提案|积极|认真|切实|全力|20\\d\\d年"
 )
-NAME_END = re.compile(
-    "(?:省|市|县|區|区|州|旗|盟|镇|乡|街道|村|社区|局|委|办|厅|院|会|处|部|所|站|中心|公司|学校|大学|兵团|农场|路|街|号|馆|园)$"
-)
-# The same characters in Simplified, where a frame is looked for in a Traditional page.
 TRADITIONAL = re.compile("[開關於華國條報務縣區]")
-FOLD = str.maketrans(
-    "開關於華國條報務縣區鎮鄉辦廳領導請應況問題類個專欄錄組機員議強進規範實佈貫徹責數與網動編製",
-    "开关于华国条报务县区镇乡办厅领导请应况问题类个专栏录组机员议强进规范实布贯彻责数与网动编制",
-)
 
 
 def mark_adverts(text: str) -> Iterator[Change]:
@@ -65,10 +66,9 @@ def mark_adverts(text: str) -> Iterator[Change]:
     >>> list(mark_adverts("开展体育彩票投注站检查3次，打击赌博2起，清理棋牌室5家。"))
     []
     """
-    spans = sorted(
-        {*slogans(text), *_strange_terms(text), *_intruders(text), *_title_tails(text), *_doubled(text)},
-        key=lambda span: (span[0], -span[1]),
-    )
+    titles = list(pairs(text))
+    others = {*slogans(text), *_strange_terms(text), *_intruders(text), *_title_tails(text), *_doubled(text), *impostors(text)}
+    spans = sorted({*titles, *_not_across(titles, others)}, key=lambda span: (span[0], -span[1]))
     end = 0
     for start, stop in spans:
         if start < end:
@@ -79,9 +79,14 @@ def mark_adverts(text: str) -> Iterator[Change]:
         yield behind.start() if behind else start, stop, "" if alone or behind else MARK
 
 
+def _not_across(titles: list[tuple[int, int]], others: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """What does not begin before one of the titles and end within it."""
+    yield from (span for span in others if not any(span[0] < title[0] < span[1] < title[1] for title in titles))
+
+
 def _title_tails(text: str) -> Iterator[tuple[int, int]]:
     """What a hijacked page's title goes on with behind the report's: words of the trade, or a name with the site's number."""
-    if not BEHIND.search(text):
+    if not seeds(text) or not BEHIND.search(text):
         return
     words = vocabulary()
     for match in TITLE_TAIL.finditer(text):
@@ -92,14 +97,26 @@ def _title_tails(text: str) -> Iterator[tuple[int, int]]:
 
 def _intruders(text: str) -> Iterator[tuple[int, int]]:
     """A name of a site, unknown to the lists, that stands in a title and time and again where no site can be meant."""
-    titles = [line for line in text.split("\n") if len(line) <= LONGEST_TITLE and REPORT.search(line)]
+    titles = [
+        line for line in text.split("\n") if len(line) <= LONGEST_TITLE and ("报" in line or "報" in line) and REPORT.search(line)
+    ]
     names = {match[0] for line in titles for pattern in (vocabulary().site, SITE_NUMBER) for match in pattern.finditer(line)}
     for name in sorted(names)[:MOST_TERMS]:
         same = list(re.finditer(re.escape(name), text)) if text.count(name) >= FEWEST_INTRUSIONS else []
         if any(in_report_title(text, match) for match in same):
             size = _same_before(text, same)
-            if size and not OFFICIAL.search(text[same[0].start() - size : same[0].end()]):
+            if size and not _is_public(text, same, size):
                 yield from ((match.start() - size, match.end()) for match in same)
+
+
+def _is_public(text: str, places: list[re.Match[str]], size: int) -> bool:
+    """True for a name with words of an office in it or behind it, or with a place at its head: 江苏体育彩票."""
+    name, head = text[places[0].start() - size : places[0].end()], text[places[0].start() - size : places[0].start()]
+    if OFFICIAL.search(name) or any(GOES_ON.match(text, match.end()) for match in places):
+        return True
+    from nianbao.identify.regions import lookup  # its table takes 6 ms to read
+
+    return head in ("中国", "全国") or any(lookup(head + kind) for kind in "省市县")
 
 
 def _doubled(text: str) -> Iterator[tuple[int, int]]:
@@ -138,7 +155,8 @@ def _same_before(text: str, places: list[re.Match[str]]) -> int:
         if before[0][-size - 1] in NO_BRAND:
             break
         size += 1
-    return size
+    year = YEAR.match(before[0], len(before[0]) - size)
+    return size - len(year[0]) if year else size
 
 
 def _strange_terms(text: str) -> Iterator[tuple[int, int]]:
@@ -147,16 +165,40 @@ def _strange_terms(text: str) -> Iterator[tuple[int, int]]:
         return
     folded = text.translate(FOLD) if TRADITIONAL.search(text) else text
     missing = [frames(term) for term in terms() if term not in folded]
-    found = defaultdict[str, list[int]](list)  # of each term, the patterns that it was found with
-    for number, pattern in enumerate(chain.from_iterable(missing)):
-        for place in islice(pattern.finditer(folded), MOST_TERMS):
-            found[place["term"]].append(number)
-    likely = sorted(found, key=lambda term: -len(found[term]))[:MOST_TERMS]
-    strange = [term for term in likely if _is_strange(term, found[term], folded.count(term))]
+    if not (seeds(text) or any(frame.kind != "usual" and frame.pattern.search(folded) for frame in chain.from_iterable(missing))):
+        return  # as in most reports, at a tenth of what the search for all costs
+    found = defaultdict[str, list[tuple[Frame, int]]](list)  # of each term, its places with the pattern that each was found with
+    for frame in chain.from_iterable(missing):
+        for place in islice(frame.pattern.finditer(folded), MOST_TERMS):
+            found[place["term"]].append((frame, place.start("term")))
+    likely = sorted(found, key=lambda term: -len(found[term]))[:MOST_TERMS] if found and DISCLOSES.search(folded) else []
+    strange = [_without_place(term, folded) for term in likely if _is_strange(term, found[term], folded)]
     for term in sorted(strange, key=len):
         if not any(other in term and other != term for other in strange):
-            border = r"(?<![0-9A-Za-z])" if term.isascii() else ""
-            yield from (match.span() for match in re.finditer(f"{border}{re.escape(term)}{border.replace('<', '')}", folded))
+            yield from _all_places(term, folded)
+
+
+def _without_place(term: str, text: str) -> str:
+    """A strange term without the place before it, which also stands without the term: 某某区云顶阁."""
+    place = PLACE_BEFORE.match(term)
+    return term[place.end() :] if place and text.count(place[0]) > text.count(term) else term
+
+
+def _all_places(term: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where a strange term stands, with ways behind it that no report goes on with; and its name alone, or with others."""
+    border = r"(?<![0-9A-Za-z])" if term.isascii() else ""
+    yield from (match.span() for match in re.finditer(f"{border}{re.escape(term)}{border.replace('<', '')}", text))
+    name, known = without_ways(term), vocabulary()
+    if len(name) < LONG_NAME or OFFICIAL.search(name) or known.goods_alone.fullmatch(name):
+        return
+    of_trade = known.site_word.search(name)
+    for match in re.finditer(re.escape(name), text) if of_trade or name != term else ():
+        ways = known.firm_ways.match(text, match.end())
+        stop = ways.end() if ways else match.end()
+        alone = text[match.start() - 1 : match.start()] in ("", "\n") and text[stop : stop + 1] in ("", "\n")
+        fits = of_trade or alone or IN_OFFICE.match(text, stop)
+        if fits and not (known.named.match(text, stop) or is_spoken_of(text, match)):
+            yield match.start(), stop
 
 
 def glosses_of(text: str) -> Iterator[str]:
@@ -179,23 +221,38 @@ def _is_cut(term: str) -> bool:
     return any(term.count(opening) != term.count(closing) for opening, closing in ("()", "（）", "【】", "[]"))
 
 
-def _is_strange(term: str, places: list[int], count: int) -> bool:
-    """True for what can't be a word of the report: often where it can't stand, or twice and of some trade.
+def _is_strange(term: str, places: list[tuple[Frame, int]], text: str) -> bool:
+    """True for what can't be a word of the report: of the trade, or time and again where nothing but the common term can stand.
 
-    `places`: the pattern of each place.
+    `places`: the pattern of each place, and where it is.
     """
-    words = vocabulary()
-    if ALIEN.fullmatch(term) and len(set(places)) >= FEWEST_INTRUSIONS:
-        return count > FEWEST_INTRUSIONS
-    if OFFICIAL.search(term) or PLAIN.fullmatch(term) or NUMBERS.match(term) or _is_cut(term):
+    frames_ = {frame for frame, _ in places if frame.kind != "documents"}
+    words, kinds, count = vocabulary(), len(frames_), text.count(term)
+    only = any(frame.kind == "only" for frame in frames_)
+    if ALIEN.fullmatch(term):
+        return only and kinds >= FEWEST_INTRUSIONS and count > FEWEST_INTRUSIONS
+    if not WORDY.search(term) or OFFICIAL.search(term) or PLAIN.fullmatch(term) or NUMBERS.match(term) or _is_cut(term):
         return False
-    if words.house.search(term) or (words.core.search(term) and len(set(places)) > 1):
+    if words.house.search(term) or (words.core.search(term) and kinds > 1 and not AGAINST.search(term)):
         return count > 1
-    hinted = bool(words.trade.search(term) or LATIN_SITE.search(term))
-    ordinary = (ORDINARY.search(term) or NAME_END.search(term)) and not (hinted and len(places) > 1)
-    if ordinary or count < FEWEST_INTRUSIONS:
+    if count < FEWEST_INTRUSIONS or NAME_END.search(term) or (ORDINARY.search(term) and not words.hard.search(term)):
         return False
-    if LATIN_SITE.search(term):
+    if only and kinds > 1 and (len(term) > 2 or len(places) > 2):  # noqa: PLR2004
         return True
-    long = len(term) > 3 or not HAN_TERM.fullmatch(term)  # noqa: PLR2004
-    return len(places) > 1 and (long or (len(term) > 2 and len(set(places)) > 1) or len(places) > 2)  # noqa: PLR2004
+    no_way = kinds >= FEWEST_INTRUSIONS and any(frame.kind == "no_way" for frame in frames_) and _ends_with_way(term)
+    return no_way or _stands_for_a_word(term, [at for frame, at in places if frame.kind == "documents"], text)
+
+
+def _ends_with_way(term: str) -> bool:
+    """True for a name that ends with a way to a site, as no statute's does: 紫云轩登录."""
+    name = without_ways(term) if vocabulary().firm_end.search(term) else ""
+    return len(name) > 1 and not (PUBLIC.search(name) or vocabulary().goods_alone.fullmatch(name))
+
+
+def _stands_for_a_word(term: str, places: list[int], text: str) -> bool:
+    """True for what stands behind several offices in names of documents, and never but where such a word may stand: for 关于."""
+    offices = {text[max(0, at - LONGEST_BRAND) : at] for at in places}
+    if len(offices) < FEWEST_OFFICES or len(term) < LONG_NAME:
+        return False
+    spans = [match.span() for match in re.finditer(re.escape(term), text)]
+    return all(FOR_A_WORD.fullmatch(text, max(0, at - 1), at) and not AS_A_NOUN.match(text, end) for at, end in spans)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib import resources
 from itertools import islice
@@ -15,15 +16,18 @@ from nianbao.clean.words import any_of
 
 SITE_NUMBER = re.compile(r"(?:[A-Za-z]{2,8}\d{2,8}|\d{2,6}[A-Za-z]{2,8}\d{0,6})(?![A-Za-z0-9.])", re.ASCII)
 
+# Between keywords, beside spaces and strokes.
+JOINERS = "@#~～*※★☆◆◇●○■□▲▼•→+=^/"
+
 # The characters of these words whose Traditional form differs: a page in Traditional has its advertising converted with it.
 TO_TRADITIONAL = str.maketrans(
-    "万专业丝么乐买乱云亚产亿价优会伟传伦体兰册写减凤凭凯办动区医华单历发变台号团围国场娱学宝宫导尔岛广开当录态戏户挂无时机来检欧毕汇测涨游爱环现电画疗痫癣癫码竞篮线综网艺荐观视触讯记论证试说贝账贷费赌赔赛赞赢载运钱银链门阳际陆韩页顶频额风飞鱼齐龙",
-    "萬專業絲麼樂買亂雲亞產億價優會偉傳倫體蘭冊寫減鳳憑凱辦動區醫華單歷發變臺號團圍國場娛學寶宮導爾島廣開當錄態戲戶掛無時機來檢歐畢匯測漲遊愛環現電畫療癇癬癲碼競籃線綜網藝薦觀視觸訊記論證試說貝賬貸費賭賠賽贊贏載運錢銀鏈門陽際陸韓頁頂頻額風飛魚齊龍",
+    "万专业丝么乐买乱云亚产亿价优会伟传伦体兰册写减凤凭凯办动区医华单历发变台号团围国场娱学宝宫导尔岛广开当录态戏户挂无时机来检欧毕汇测涨游爱环现电画疗痫癣癫码竞篮线综网艺荐观视触讯记论证试说贝账贷费赌赔赛赞赢载运钱银链门阳际陆韩页顶频额风飞鱼齐龙奖势备预资计划坛贴苹脑购舰卖",
+    "萬專業絲麼樂買亂雲亞產億價優會偉傳倫體蘭冊寫減鳳憑凱辦動區醫華單歷發變臺號團圍國場娛學寶宮導爾島廣開當錄態戲戶掛無時機來檢歐畢匯測漲遊愛環現電畫療癇癬癲碼競籃線綜網藝薦觀視觸訊記論證試說貝賬貸費賭賠賽贊贏載運錢銀鏈門陽際陸韓頁頂頻額風飛魚齊龍獎勢備預資計劃壇貼蘋腦購艦賣",
 )
 MOST_SEEDS = 2_000
 # What makes a name of a place or a building of what stands before it: 金沙体育馆.
 NAMED = "(?:[馆館場场園园局路街村镇鎮乡鄉县縣区區社桥店校]|中心|公园|用品|学校|协会|酒店|大厦|广场|机场)"
-STRANGE_TERM = r"(?P<term>[^\s，。；：、《》“”〈〉［］]{2,30}?)"
+STRANGE_TERM = r"(?P<term>[^\s，。；：、《》“”〈〉［］#*|`]{2,30}?)"
 HARD = ("cores", "houses", "hard_trades")
 
 
@@ -31,6 +35,14 @@ HARD = ("cores", "houses", "hard_trades")
 def _data() -> dict[str, Any]:
     text = (resources.files("nianbao.data") / "adverts.yaml").read_text(encoding="utf-8")
     return dict(yaml.load(text, Loader=yaml.CSafeLoader))
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A place where a term stands, by what surrounds it; `term` is what stands there."""
+
+    pattern: re.Pattern[str]
+    kind: str  # only: no other word of a report stands there; no_way: none that ends with a way to a site; documents; usual
 
 
 class Vocabulary:
@@ -45,6 +57,11 @@ class Vocabulary:
     def bar(self) -> re.Pattern[str]:
         """A word of keyword bars."""
         return _pattern("bar_words")
+
+    @cached_property
+    def bar_sign(self) -> re.Pattern[str]:
+        """Of these, a word that no office's list has."""
+        return _pattern("bar_signs")
 
     @cached_property
     def core(self) -> re.Pattern[str]:
@@ -123,6 +140,50 @@ class Vocabulary:
         return re.compile(_any([*_data()["weak"], *_data()["goods"], *_data()["cores"], "开户", "网"]) + "{1,6}")
 
     @cached_property
+    def way_or_goods(self) -> re.Pattern[str]:
+        """What goes on with a name: the way to a site, or what it offers."""
+        words = [word for kind in ("weak", "goods", "cores", "ways_in", "lures") for word in _data()[kind] if len(word) > 1]
+        return re.compile(_any(words))
+
+    @cached_property
+    def way_end(self) -> re.Pattern[str]:
+        """A word that ends with a way."""
+        return re.compile(f"(?:{_pattern('weak', 'ways_in', 'lures').pattern})$")
+
+    @cached_property
+    def offers(self) -> re.Pattern[str]:
+        """A run of what gambling sites offer and the ways to them, in a title of such a site."""
+        kinds = ("weak", "goods", "cores", "ways_in", "lures", "offers")
+        return re.compile(_any([word for kind in kinds for word in _data()[kind]] + ["网"]) + "{1,8}")
+
+    @cached_property
+    def offers_end(self) -> re.Pattern[str]:
+        """The same at the end."""
+        return re.compile(self.offers.pattern + r"\Z")
+
+    @cached_property
+    def sign(self) -> re.Pattern[str]:
+        """What only such sites offer."""
+        return _pattern("offers", "trade_goods")
+
+    @cached_property
+    def firm_ways(self) -> re.Pattern[str]:
+        """A run of ways that end no word of a report."""
+        return re.compile(f"{_any(_data()['firm_ways'])}{{1,4}}")
+
+    @cached_property
+    def firm_end(self) -> re.Pattern[str]:
+        """A word that ends with one."""
+        return re.compile(f"{_any(_data()['firm_ways'])}$")
+
+    def is_compound(self, text: str) -> bool:
+        """True where words of the trade stand together, as no place and no building has them: 皇冠足球."""
+        phrases = (match[0] for match in self.phrase.finditer(text) if not self.named.match(text, match.end()))
+        return any(
+            self.house.search(phrase) or (self.brand.match(phrase) and len(self.word.findall(phrase)) > 1) for phrase in phrases
+        )
+
+    @cached_property
     def any_way(self) -> re.Pattern[str]:
         """A way to a site, harmless or not."""
         return _pattern("ways_in", "lures", "shops")
@@ -182,9 +243,10 @@ def terms() -> tuple[str, ...]:
 
 
 @cache
-def frames(term: str) -> tuple[re.Pattern[str], ...]:
-    """The patterns of the places where such a term stands; `term` is what stands there."""
-    return tuple(re.compile(each.replace("~", STRANGE_TERM, 1), re.MULTILINE) for each in _data()["frames"][term])
+def frames(term: str) -> tuple[Frame, ...]:
+    """The places where such a term stands."""
+    patterns = ((each.replace("~", STRANGE_TERM, 1), kind) for kind, all_ in _data()["frames"][term].items() for each in all_)
+    return tuple(Frame(re.compile(pattern, re.MULTILINE), kind) for pattern, kind in patterns)
 
 
 def _any(words: list[str]) -> str:

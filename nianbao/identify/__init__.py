@@ -12,10 +12,10 @@ from pathlib import PurePosixPath
 
 from nianbao.identify import regions
 from nianbao.identify.agency import find_agency
-from nianbao.identify.bodies import GOVERNMENT, TOWNSHIP, Body, find_unit, read_body
+from nianbao.identify.bodies import DEPARTMENT, GOVERNMENT, TOWNSHIP, Body, find_unit, read_body
 from nianbao.identify.dates import find_published, read_dates
 from nianbao.identify.page import fill, page_lines
-from nianbao.identify.place import find_alias, find_place
+from nianbao.identify.place import find_alias, find_place, tells_place
 from nianbao.identify.refusals import refusal
 from nianbao.identify.scopes import find_scope
 from nianbao.identify.titles import title_lines
@@ -92,11 +92,16 @@ def name_in_region(body: Body, code: str, year: str) -> Body:
     '门头沟区潭柘寺镇人民政府'
     >>> name_in_region(Body("建新镇人民政府", "township"), "440823", "2018").name
     '遂溪县建新镇人民政府'
+    >>> name_in_region(Body("水利局", "department"), "331125", "2018").name
+    '云和县水利局'
     """
     place = regions.read_place(body.name, year)
     if len(place.names) > 1 and place.names[-1] in regions.load().by_name:
         return replace(body, name=place.names[-1] + place.rest)
-    if body.level == TOWNSHIP and code and not place.names and "（" not in body.name:
+    nowhere = body.level == TOWNSHIP or (
+        body.level == DEPARTMENT and not tells_place(body.name) and not any(regions.mentions(body.name))
+    )
+    if nowhere and code and not place.names and "（" not in body.name:
         return replace(body, name=regions.name_of(code, year) + body.name)
     return body
 

@@ -30,7 +30,7 @@ SEAT_ACTS = re.compile(
     r"(?:^|[,。;、)）])[省市区县州旗盟](?:人民)?政府(?=继续|加快|加强|不断|积极|进一步|高度|始终|在|共|通过|主动|认真|全面|未|没有)",
     re.MULTILINE,
 )
-SEAT_NAMED = re.compile(r"(?<=[省县区旗])(?:(?:人民)?政府|(?:政府)?门户网)")
+SEAT_NAMED = re.compile(r"(?<=[省县区旗])(?:委(?!托|派|任)|党委|(?:人民)?政府|(?:政府)?门户网)")
 AUTONOMOUS = "自治区"
 OWNED = r"(?=政务|信息公开|政府信息|权责|门户|网站|官网|官方|微信|微博|党组)"
 PLACED = re.compile(r"[^省市区县旗]{1,4}[市区县旗]")  # a name that says where, be it misspelt

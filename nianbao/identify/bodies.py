@@ -50,7 +50,7 @@ NOBODY = re.compile(
     re.VERBOSE,
 )
 NOT_IN_NAME = re.compile(
-    r"信息公开|政务公开|公布|(?<!机构)编制|通过|开展|认真|根据|按照|条例|报告|情况|负责|网站|统计(?!局|调查)|为了|领导小组|要求|以来|加强"
+    r"信息公开|政务公开|公布|(?<!机构)编制|通过|开展|举办|召开|举行|认真|根据|按照|条例|报告|情况|负责|网站|统计(?!局|调查)|了|汇总|领导小组|(?<!服务)大厅$|棋牌|博彩|投注|要求|以来|加强"
     r"|[我本][局委办市区县镇乡厅]|相关(?:文章|链接|阅读|新闻|附件|稿件)|[上下]一[篇条页]|推荐阅读|点击|打印|浏览|收藏|友情链接|各(?:街道|镇|乡)"
 )
 # A relative 县教育局 is named as in its own county.
@@ -60,6 +60,7 @@ BRAND = re.compile(rf"\d{{0,6}}[A-Za-z][A-Za-z0-9]{{2,}}(?=[{HAN}])")  # an adve
 NO_PLACE = re.compile(r"[^省市县区州旗盟局]{5,}[市县](?=.+[局委厅办府])")
 # A branch of a county's government, which names itself with it: 桦甸市人民政府新华街道办事处.
 SEAT_WITHIN = re.compile(r"(?<=[市区县旗])(?:人民)?政府(?=.{2,}(?:街道|镇|乡|苏木)(?:办事处|(?:人民)?政府)?$)")
+ENDING = re.compile(r"(?:人民政府|办事处|行政公署|管理委员会|管委会)$")
 SEAT = re.compile(r"^(?P<base>.*?)(?:(?:人民)?政府|行政公署|行署)$")
 # A zone and the division that it is one body with: 经济技术开发区（某区）管委会（人民政府）.
 TWO_SEATS = re.compile(r"(?<=）)(?:管委会|管理委员会)（[区县市]?(?:人民)?政府）")

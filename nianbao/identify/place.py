@@ -3,30 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
-from nianbao.chinese import narrow
 from nianbao.identify import regions
-from nianbao.identify.bodies import DEPARTMENT, GOVERNMENT, NATIONAL, TOWNSHIP, Body, alternatives, load_aliases
+from nianbao.identify.bodies import DEPARTMENT, ENDING, GOVERNMENT, NATIONAL, TOWNSHIP, Body, alternatives, load_aliases
+from nianbao.identify.county import of_department, of_township
+from nianbao.identify.credit import registrars
+from nianbao.identify.settle import Finding, found, settle
 from nianbao.identify.witness import Witness
-from nianbao.model import Evidence
 
-PHONE = re.compile(r"(?<!\d)(0(?:10|2\d|[3-9]\d\d))[-—)） ]{1,2}\d{7,8}(?!\d)")
-POSTCODE = re.compile(r"邮(?:政)?编(?:码)?[:：]?\s?(\d{2})\d{4}(?!\d)")
-DOMAIN = re.compile(r"[./@]([a-z]{2,9})\.gov\.cn")
-# Unified social credit codes of public bodies hold the division that registered them (GB 32100-2015).
-CREDIT_CODE = re.compile(r"(?<![0-9A-Z])(?:11|12|19)(\d{6})[0-9A-HJ-NPQRTUWXY]{10}(?![0-9A-Z])")
-CREDIT_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-# Index numbers that begin with the division and three digits of the body: 620702081/2026-00007.
-INDEX = re.compile(r"(?<!\d)(\d{6})\d{3}/20\d\d-\d{4,6}")
-PORTAL = re.compile(r"(?:政府|区|县|市|旗)[^。;；,，]{0,6}(?:门户网|网站|网页|公众信息网|信息网)")
-# Words behind the name of a county whose government tells those below it to report.
-NOTICE = re.compile(
-    r"(?<=[县区市旗])(?:人民)?政府(?:办公[室厅]|办)?(?:关于|印发)(?=[^》。]{0,30}(?:年度报告|年报|信息公开|政务公开))"
-)
-# A county's site is called after it: “中国永嘉”县政府门户网站.
-SITE_NAME = re.compile(r"[“\"「『]中国·?(?P<short>[\u4e00-\u9fff]{2,4})[”\"」』](?P<kind>[县区市旗])")
 # Bodies of the central government name themselves before their place.
 CENTRAL = re.compile(
     r"^(?:国家税务总局|国家统计局|国家外汇管理局|国家金融监督管理总局|中国人民银行|中国银行(?:保险|业)监督管理委员会|中国证券监督管理委员会"
@@ -40,16 +24,6 @@ CALLED_AFTER = re.compile(
 ELSEWHERE = ("中山",)  # 中山大学 is called after a person
 BRANCH = re.compile(r"(?:局|委员会)(?P<short>[\u4e00-\u9fff]{2,4}?)(?:[区县市])?(?:税务|公安)?分局$")
 FARM = re.compile(r"[农林牧]场$")
-ENDING = re.compile(r"(?:人民政府|办事处|行政公署|管理委员会|管委会)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Where an agency is: its code, or the codes that remain possible, and how that is known."""
-
-    code: str = ""
-    candidates: tuple[str, ...] = ()
-    evidence: Evidence | None = None
 
 
 def find_place(body: Body, year: str, witness: Witness, text: str = "") -> Finding:
@@ -58,16 +32,16 @@ def find_place(body: Body, year: str, witness: Witness, text: str = "") -> Findi
     A name whose rest goes on to name a division that is not in the table (高新区) is never given its parent's code.
     """
     if alias := find_alias(body.name):
-        return _found(alias["region_code"], "alias", body.name)
+        return found(alias["region_code"], "alias", body.name)
     for name in alternatives(CENTRAL.sub("", body.name)):
         place = regions.read_place(name, year)
         if branch := _branch(place, year):
-            return _found(branch, "branch", body.name)
+            return found(branch, "branch", body.name)
         if place.codes and not _is_unresolved(body, place):
             return _settle(body, place, year, witness, text)
     if namesake := _namesake(CENTRAL.sub("", body.name), year):
-        return _found(namesake, "called_after", body.name)
-    return _of_township(body, year, witness) if body.level == TOWNSHIP else Finding()
+        return found(namesake, "called_after", body.name)
+    return of_township(body, year, witness, text) if body.level == TOWNSHIP else _of_nowhere(body, year, witness, text)
 
 
 def find_alias(name: str) -> dict[str, str] | None:
@@ -113,15 +87,6 @@ def _branch(place: regions.Place, year: str) -> str:
     return codes.pop() if len(codes) == 1 else ""
 
 
-def _found(code: str, rule: str, quote: str) -> Finding:
-    return Finding(code, (code,) if code else (), Evidence(fact="region", rule=rule, quote=quote) if code else None)
-
-
-def _ambiguous(quote: str, candidates: tuple[str, ...]) -> Finding:
-    """No code, and the candidates for whoever can tell."""
-    return Finding("", candidates, Evidence(fact="region", rule="ambiguous", quote=f"{quote}: {', '.join(candidates)}"))
-
-
 def _is_unresolved(body: Body, place: regions.Place) -> bool:
     """Whether a name goes on to something within its place that may have a code of its own, or lies where nobody says."""
     rest = place.rest
@@ -140,120 +105,16 @@ def _settle(body: Body, place: regions.Place, year: str, witness: Witness, text:
     if len(place.codes) == 1:
         (code,) = place.codes
         too_high = body.level == TOWNSHIP and regions.depth(code) < 3 and regions.has_divisions(code, year)  # noqa: PLR2004 - a county
-        return _of_township(body, year, witness, within=code) if too_high else _found(code, "name", quote)
-    for rule, supported in _supports(place.codes, year, witness, narrow(text)):
-        if len(supported) == 1:
-            return _found(supported[0], rule, quote)
-        return _ambiguous(quote, supported or place.codes)
-    return _ambiguous(quote, place.codes)
+        return of_township(body, year, witness, text, within=code) if too_high else found(code, "name", quote)
+    return settle(quote, place.codes, year, witness, text)
 
 
-def _supports(codes: tuple[str, ...], year: str, witness: Witness, text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """What remains of the candidates when all that the text tells of its place is taken together."""
-    remaining, rules = codes, []
-    for rule, fits in _tests(year, witness, text):
-        if supported := tuple(code for code in codes if fits(code)):
-            rules.append(rule)
-            remaining = tuple(code for code in remaining if code in supported)
-    if rules:
-        yield "+".join(rules), remaining
-
-
-def _tests(year: str, witness: Witness, text: str) -> Iterator[tuple[str, Callable[[str], bool]]]:
-    aliases = load_aliases()
-    named = {code for _, name in regions.mentions(f"{witness.title}\n{witness.body}") for code in regions.lookup(name, year)}
-    registered = registered_codes(witness)
-    phones = {prefix for area in PHONE.findall(text) for prefix in aliases["area_codes"].get(area, ())}
-    posts, domains = set(POSTCODE.findall(text)), {aliases["domains"].get(each) for each in DOMAIN.findall(text)}
-    yield "parent_named", lambda code: any(regions.lies_in(code, parent) and parent != code for parent in named)
-    yield "credit_code", lambda code: code in registered
-    yield "area_code", lambda code: code[:4] in phones
-    yield "postcode", lambda code: any(post in posts for post in aliases["postcodes"].get(code[:2], ()))
-    yield "domain", lambda code: code[:2] in domains
-
-
-def registered_codes(witness: Witness) -> tuple[str, ...]:
-    """Divisions in valid credit codes above the report."""
-    codes = [match for line in witness.head for match in CREDIT_CODE.finditer(line)]
-    return tuple(dict.fromkeys(match[1] for match in codes if is_credit_code(match[0])))
-
-
-def is_credit_code(code: str) -> bool:
-    """Whether the check character of a unified social credit code is right.
-
-    >>> is_credit_code("11330723736009120E"), is_credit_code("11330723736009120F")
-    (True, False)
-    """
-    total = sum(CREDIT_CHARACTERS.index(character) * 3**i for i, character in enumerate(code[:17]))
-    return CREDIT_CHARACTERS[-total % 31] == code[17]
-
-
-def _of_township(body: Body, year: str, witness: Witness, within: str = "") -> Finding:
-    """The county of a township whose name does not tell it."""
-    core = ENDING.sub("", body.name)
-    for rule, found in (
-        ("named_with_parent", _before(core, year, witness)),
-        ("credit_code", _registered(year, witness)),
-        ("index_number", _indexed(witness)),
-        ("portal", _portals(year, witness)),
-        ("notice", _notices(year, witness)),
-    ):
-        codes = {code: quote for code, quote in found if not within or regions.lies_in(code, within)}
-        if len(codes) == 1:
-            return _found(*next(iter(codes.items()))[:1], rule, next(iter(codes.values())))
-        if codes:
-            return _ambiguous(core, tuple(sorted(codes)))
-    return Finding()
-
-
-def _before(core: str, year: str, witness: Witness) -> Iterator[tuple[str, str]]:
-    """Counties that stand right before the township's name: 微山县两城镇."""
-    for line in (*witness.lines, *witness.head):
-        for match in re.finditer(f"(?:人民政府)?{re.escape(core)}", line):
-            before = line[max(0, match.start() - regions.LONGEST_NAME) : match.start()]
-            for end, name in regions.mentions(before):
-                if end == len(before):
-                    yield from ((code, name + core) for code in _counties(name, year))
-
-
-def _counties(name: str, year: str) -> Iterator[str]:
-    codes = [code for code in regions.lookup(name, year) if regions.depth(code) == 3]  # noqa: PLR2004 - a county
+def _of_nowhere(body: Body, year: str, witness: Witness, text: str) -> Finding:
+    """The division of a department that its name places nowhere: the one that registered it, the county that its text is of."""
+    if body.level != DEPARTMENT or tells_place(body.name) or CENTRAL.match(body.name) or regions.names_a_division(body.name):
+        return Finding()
+    codes = registrars(body, year, witness)
     if len(codes) == 1:
-        yield codes[0]
-
-
-def _registered(year: str, witness: Witness) -> Iterator[tuple[str, str]]:
-    for code in registered_codes(witness):
-        if regions.depth(code) == 3 and regions.full_name(code, year):  # noqa: PLR2004 - a county
-            yield code, code
-
-
-def _indexed(witness: Witness) -> Iterator[tuple[str, str]]:
-    """Counties at the head of index numbers, where the text names the county as well, be it in short."""
-    for line in witness.head:
-        for match in INDEX.finditer(line):
-            known = regions.load().by_code.get(match[1], ())
-            if any(regions.short_form(region.name) in witness.body for region in known):
-                yield match[1], match[0]
-
-
-def _portals(year: str, witness: Witness) -> Iterator[tuple[str, str]]:
-    """The county whose site carries the report."""
-    for line in witness.lines:
-        for match in SITE_NAME.finditer(line):
-            yield from ((code, match[0]) for code in _counties(match["short"] + match["kind"], year))
-        for match in PORTAL.finditer(line):
-            if regions.IN_TOWNSHIP.match(line, match.start() + 1):  # 新县镇网站
-                continue
-            for _, name in regions.mentions(line[max(0, match.start() - regions.LONGEST_NAME) : match.start() + 1]):
-                yield from ((code, match[0]) for code in _counties(name, year))
-
-
-def _notices(year: str, witness: Witness) -> Iterator[tuple[str, str]]:
-    """The county whose government asked for the report."""
-    for line in witness.lines:
-        for match in NOTICE.finditer(line):
-            before = line[max(0, match.start() - regions.LONGEST_NAME) : match.start()]
-            for end, name in regions.mentions(before):
-                if end == len(before):
-                    yield from ((code, name + match[0]) for code in _counties(name, year))
+        ((code, quote),) = codes.items()
+        return found(code, "credit_code", quote)
+    return Finding() if codes else of_department(body, year, witness, text)

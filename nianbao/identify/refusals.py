@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import islice
 
 from nianbao.chinese import HAN_CHARACTER, narrow
+from nianbao.identify.judge import (
+    FEWEST,
+    HEAD_LINES,
+    LONGEST_TITLE,
+    REPORT_TITLE,
+    SPOKEN,
+    Page,
+    open_page,
+)
+from nianbao.identify.notices import is_news, is_notice
 from nianbao.identify.samples import TITLE_OF_ONE, is_sample
-from nianbao.identify.witness import compact, read_body_text
 from nianbao.model import Document, Table
 
 # Articles open lines or sentences; those that a report cites stand within them.
@@ -20,12 +28,6 @@ GUIDE = re.compile(r"(?:指南|须知|流程图?)(?:[（(].{0,20}[）)])?$")
 OWN_GUIDE = re.compile(r"本(?:政府)?(?:信息公开)?《?指南")
 ADVISES = re.compile(r"您(?:的|所)?申请|请您|请选择受理")
 GUIDE_WORDS = ("申请人", "受理机构", "办公时间", "获取方式", "编排体系", "申请表", "答复", "当面", "公开机构")
-NOTICE = re.compile(r"(?:通知|通告|函)(?:[（(].{0,20}[）)])?$")
-NOTICE_SAYS = re.compile(
-    r"通知如下|(?:印发|转发)给你们|请(?:各|认真|遵照|于|按|结合)[^。]{0,40}(?:执行|报送|上报|落实|前)|贯彻执行"
-)
-CARRIES = re.compile(r"(?:印发|公布|发布|报送|上报|转发)[^制办]{4,40}(?:报告|年报)》?的(?:通知|通告|函)$")
-ADDRESSED = re.compile(r"^各.{2,60}:$")
 TEMPLATE = re.compile(
     r"""
       (?:年度报告|年报) [（(]? (?:统一|参考)? (?:格式|模板|模版|样式|样表|提纲|范本) (?:文本|参考)? [）)]?
@@ -36,15 +38,7 @@ TEMPLATE = re.compile(
 )
 TO_HAND_IN = re.compile(r"(?:申请|登记|审批|反馈)表(?:[（(].{0,12}[）)])?$")
 TO_REPLACE = re.compile(r"(?:[×XxＸ○]{2,8}|\*{2,8}|_{2,8})(?:年|条|件|次|人|元|局|镇|份)")
-# What only a report says: how much was disclosed, received or answered. 相同信息计1条 stands in forms, 第19条 is an article.
-COUNTED = re.compile(
-    r"(?:公开|发布|受理|收到|接到|办理|答复|接受|报送|制发)[^。;；\n]{0,40}?(?<![计第\d.,])\d[\d,.]*余?万?[条件次份项篇宗]"
-)
-SPOKEN = re.compile(
-    r"(?:未|没有|无)[^。;；\n]{0,20}(?:申请|复议|诉讼|收费|费用)|[我本][局委办厅市区县镇乡街校院][^。\n]{0,30}(?:公开|开展|加强|落实)|截[至止]|统计期限"
-)
 BLANK = re.compile(r"年报|年度报告|统计(?:报)?表|情况表|申请表|登记表")
-BLANK_TITLE = re.compile(r"(?:表|格式|模板)(?:[（(].{0,12}[）)])?$")
 TO_FILL_IN = re.compile(r"填报(?:单位|人|日期)|填表人|单位负责人|证件号码|申请人信息|所需信息")
 VALUE = re.compile(r"\d[\d,.]*(?:万?[条件次元份个人篇项%]{1,2})?")
 # What every text on disclosure says somewhere, and a report more than once.
@@ -52,11 +46,6 @@ TOPICAL = re.compile(
     r"(?:信息|政务|事务|校务|院务|厂务|司法|警务)公开|公开(?:各类|各种|政府|有关|相关)?信息|主动公开|申请公开|公开申请"
     r"|第二十条第[(（]|年度报告格式"
 )
-NO_REPORT = r"(?!.*(?:通知|函|通告|意见|要求)$)"
-REPORT = (
-    rf"(?:(?<!评估)(?<!调研)报告|年报|总结|小结|汇报|情况|统计表)(?:/?全文)?(?:[（(].{{0,20}}[）)]|[及暨和]{NO_REPORT}.{{1,16}})?"
-)
-REPORT_TITLE = re.compile(rf"(?:信息|政务|校务|院务|厂务|司法|警务)公开.{{0,20}}{REPORT}$|^(?:20\d\d年?度?)?年度报告")
 OTHER_TITLE = re.compile(
     r"""
     (?: 要点 | 要求 | 指引 | 意见 | 方案 | 计划 | 编[制写]说明 | 考核.{0,8}表 | 结果公示  # what is asked of bodies
@@ -83,87 +72,19 @@ EXPLAINS = re.compile(r"(?:编制|编写|起草)(?:的)?(?:背景|依据|目的|
 LAW_PAGE = re.compile(r"【(?:效力等级|时效性|制定机关|施行日期)】|文章属性")
 OF_YEAR = re.compile(r"(?:^|[。;；,，:])(?:20\d\d年|今年|本年度|一年来|全年)", re.MULTILINE)
 ERROR_PAGE = re.compile(r"(?:页面|网页|文章)(?:不存在|已(?:被)?删除|无法显示)|404notfound", re.IGNORECASE)
-# Chapters of a report; those that a guide or a plan has too are not among them.
-CHAPTERS = tuple(
-    map(
-        re.compile,
-        (
-            r"概述|概况|总体情况|基本情况",
-            r"公开.{0,14}情况",
-            r"申请.{0,14}情况",
-            r"收费|费用",
-            r"复议|诉讼",
-            r"问题|不足|改进|困难",
-        ),
-    )
-)
-# Requests, disputes, and what was disclosed unasked or what it cost: of 信访, 复议 and 法治 a report has no more than two.
-OWN_CHAPTERS = tuple(map(re.compile, (r"依申请(?!事项)|申请公开", r"复议|诉讼", r"主动|收费|费用|减免")))
-HEADING = re.compile(r"^[（(]?[一二三四五六七八九十]{1,2}[）)]?[、.]?[^。，,\n]{2,30}$", re.MULTILINE)
-NAMES_REPORT = re.compile(r"年度报告|年报|报告如下|情况的?报告|工作总结|工作报告")
-OPENS_REPORT = re.compile(r"统计期限|编制(?:了)?本?(?:年度)?报告|年度报告(?:如下|由)|报告如下|汇报如下|总结如下")
 PAGE = re.compile("[\u4e00-\u9fff)]\\.*(\\d{1,3})$")  # of a table of contents
-HEAD_LINES = 8
 FEWEST_ARTICLES = 2
-FEWEST = 3  # mentions of the topic, places to fill in, of which a text with fewer has none of its own
 TELLING = 60  # characters, of a text that is long enough to say what it speaks of
 ESSAY = 200  # characters in which a report would have told something
 LISTED = 4  # titles that make a list
 SENTENCE = 25  # characters; labels of forms are shorter
-LONGEST_HEADING = 40
-LONGEST_TITLE = 70
 LONGEST_ERROR = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A text as it is judged: in half-width without spaces."""
-
-    document: Document
-    text: str  # tables left out
-    lines: tuple[str, ...]
-    head: tuple[str, ...]  # what can be a title
-    counted: bool  # whether it says how much was disclosed, received or answered
-
-    def is_titled(self, pattern: re.Pattern[str]) -> bool:
-        """Whether a line at the head is such a title."""
-        return any(pattern.search(line) for line in self.head)
-
-    @property
-    def is_report(self) -> bool:
-        """Whether it has a report's title, opening or chapters."""
-        return self.is_titled(REPORT_TITLE) or bool(OPENS_REPORT.search("".join(self.lines[:HEAD_LINES]))) or self.has_chapters
-
-    @property
-    def is_told(self) -> bool:
-        """Whether it has the title of a report on a year, and a sentence of its own; a form to fill in has no year."""
-        dated = any(REPORT_TITLE.search(line) and re.search(r"20\d\d年", line) for line in self.head)
-        return dated and "。" in self.text and not self.is_titled(BLANK_TITLE)
-
-    @property
-    def has_chapters(self) -> bool:
-        """Whether its headings are those of a report."""
-        headings = "\n".join(line for line in self.lines if len(line) <= LONGEST_HEADING)
-        return sum(bool(chapter.search(headings)) for chapter in CHAPTERS) >= FEWEST
-
-    @property
-    def has_own_chapters(self) -> bool:
-        """Whether its headings are those that only such a report has, where another word took the topic's place all along."""
-        headings = "\n".join(HEADING.findall(self.text))
-        return self.is_titled(NAMES_REPORT) and all(chapter.search(headings) for chapter in OWN_CHAPTERS)
 
 
 def refusal(document: Document) -> str:
     """The reason why a text is no annual report, or nothing where it is one or may be one."""
-    page = _open(document)
+    page = open_page(document)
     return next((f"not_a_report_{kind}" for kind, is_kind in KINDS if is_kind(page)), "")
-
-
-def _open(document: Document) -> Page:
-    text = read_body_text(document)
-    lines = tuple(text.split("\n"))
-    head = tuple(line for line in (compact(document.title), *lines[:HEAD_LINES]) if len(line) <= LONGEST_TITLE)
-    return Page(document, text, lines, head, bool(COUNTED.search(text)))
 
 
 def _is_regulation(page: Page) -> bool:
@@ -179,15 +100,6 @@ def _is_guide(page: Page) -> bool:
         return bool(advises) and not (page.is_report or page.counted)
     says = sum(word in page.text for word in GUIDE_WORDS) > 1 and not page.counted and not page.is_titled(REPORT_TITLE)
     return says or bool(OWN_GUIDE.search(page.text))
-
-
-def _is_notice(page: Page) -> bool:
-    titled, addressed = page.is_titled(NOTICE), any(map(ADDRESSED.match, page.head))
-    if not (titled or addressed) or (page.is_titled(CARRIES) and (page.counted or page.has_chapters)):
-        return False
-    if not NOTICE_SAYS.search(page.text):
-        return titled and addressed and not page.counted and not page.is_report
-    return not page.is_report if page.counted else titled or not page.has_chapters
 
 
 def _is_list(page: Page) -> bool:
@@ -278,9 +190,10 @@ def _hold_values(numbers: list[str]) -> bool:
 KINDS: tuple[tuple[str, Callable[[Page], bool]], ...] = (
     ("regulation", _is_regulation),
     ("guide", _is_guide),
-    ("notice", _is_notice),
+    ("notice", is_notice),
     ("list", _is_list),
     ("blank_form", lambda page: is_sample(page.text, page.head, counted=page.counted)),
     ("blank_form", _is_blank_form),
+    ("different_document", is_news),
     ("different_document", _is_different),
 )

@@ -177,6 +177,35 @@ def name_of(code: str, year: str = "") -> str:
     return held.name if held else ""
 
 
+def in_force(code: str, year: str) -> str:
+    """A code that was in force in a year, or else that of the division which it became or was before; empty if unsure.
+
+    >>> in_force("330681", "2010"), in_force("320684", "2022"), in_force("320614", "2012"), in_force("330113", "2012")
+    ('330681', '320614', '320684', '')
+    """
+    at, known = int(year[-4:]) if year else NEWEST, load().by_code.get(code, ())
+    if any(region.holds(at) for region in known):
+        return code
+    names = {name for region in known for name in (region.name, *_renamed(region.name))}
+    near = {other.code for name in names for other in load().by_name.get(name, ()) if other.holds(at) and _is_near(other, known)}
+    return near.pop() if len(near) == 1 else ""
+
+
+def _renamed(name: str) -> Iterator[str]:
+    """What a county, a city or a district is called when it becomes another of these."""
+    return (short_form(name) + kind for kind in "市区县")
+
+
+def _is_near(other: Region, known: tuple[Region, ...]) -> bool:
+    """Whether a division is of one's depth and city; of one's province, where it bears the same name."""
+    return any(
+        depth(each.code) == depth(other.code)
+        and each.code[:2] == other.code[:2]
+        and (each.code[:4] == other.code[:4] or each.name == other.name)
+        for each in known
+    )
+
+
 def mentions(text: str) -> Iterator[tuple[int, str]]:
     """(end, name) of every division named in full, the longest where several end in one place.
 
@@ -187,6 +216,16 @@ def mentions(text: str) -> Iterator[tuple[int, str]]:
     for match in SUFFIX.finditer(text):
         if not IN_TOWNSHIP.match(text, match.end()) and (name := _longest_ending(text, match.end(), names)):
             yield match.end(), name
+
+
+def ending(text: str) -> str:
+    """The division, or the short form of a province or city, right at the end of words.
+
+    >>> ending("江苏省淮安市"), ending("江苏"), ending("洪泽区的")
+    ('淮安市', '江苏', '')
+    """
+    full = _longest_ending(text, len(text), load().by_name) if text[-1:] in SUFFIXES else ""
+    return full or next((text[-size:] for size in (4, 3, 2) if text[-size:] in load().short), "")
 
 
 def _longest_ending(text: str, end: int, names: dict[str, tuple[Region, ...]]) -> str:
