@@ -10,6 +10,8 @@ from nianbao.chinese import HAN, HAN_CHARACTER
 from nianbao.clean.ledger import Change
 from nianbao.clean.pages import NUMERAL, STARTS_BLOCK, drop_page_numbers, goes_on, is_prose
 from nianbao.clean.rule import Rule
+from nianbao.clean.wrapped import Page, page_of
+from nianbao.set_phrases import breaks_set_phrase
 
 UPRIGHT = re.compile(f"^[{HAN}、](?:\\n[{HAN}、]){{3,20}}$", re.MULTILINE)
 LONE = re.compile(f"\\n[{HAN}、]\\n")  # quick to look for: most pages have none
@@ -61,9 +63,6 @@ SIGNATURE = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
-FEWEST_LINES = 8
-SLACK = 8  # cells by which wrapped lines differ: half-width characters, punctuation that may not begin a line
-WIDEST_PAGE = 130
 
 
 def drop_blank_lines(text: str) -> Iterator[Change]:
@@ -162,12 +161,12 @@ def join_broken_lines(text: str) -> Iterator[Change]:
     []
     """
     lines = text.split("\n")
-    width, numbers = page_width(lines), set(_around_numbers(text))
+    page, numbers = page_of(lines), set(_around_numbers(text))
     at, block = 0, ""
     for line, following in pairwise(lines):
         block = block + line
         at += len(line) + 1
-        if following and (at - 1 in numbers or _continues(block, line, following, width)):
+        if following and (at - 1 in numbers or _continues(block, line, following, page)):
             yield at - 1, at, " " if _is_latin(line[-1]) and _is_latin(following[0]) else ""
         else:
             block = ""
@@ -189,27 +188,7 @@ def _is_latin(character: str) -> bool:
     return character.isascii() and character.isalpha()
 
 
-def page_width(lines: list[str]) -> int:
-    """The width in half-width cells that a page's lines were wrapped at; 0 where they were not.
-
-    >>> page_width(["甲" * 26 + "。"] * 9), page_width(["甲" * 19, "乙" * 60] * 9)
-    (54, 0)
-    """
-    if max(map(len, lines)) > WIDEST_PAGE:
-        return 0
-    widths = sorted(_width(line) for line in lines if len(line) > 14 and "\t" not in line)  # noqa: PLR2004 - cells are shorter
-    if len(widths) < FEWEST_LINES or widths[-1] > WIDEST_PAGE:
-        return 0
-    width = widths[len(widths) * 9 // 10]
-    full = sum(1 for each in widths if each >= width - SLACK)
-    return width if full * 2 > len(widths) else 0
-
-
-def _width(line: str) -> int:
-    return (len(line.encode("utf-8", "replace")) + len(line)) // 2  # three bytes a Chinese character, one a Latin one
-
-
-def _continues(block: str, line: str, following: str, width: int) -> bool:
+def _continues(block: str, line: str, following: str, page: Page) -> bool:
     """True where `following` goes on with the block that ends with `line`."""
     if "\t" in line or "\t" in following or not line or line[-1] in SENTENCE_END or STARTS_BLOCK.match(following):
         return False
@@ -221,8 +200,9 @@ def _continues(block: str, line: str, following: str, width: int) -> bool:
         return False
     if following[0] in NEVER_FIRST or line[-1] in NEVER_LAST or _closes(block, following):
         return True
-    is_full = bool(width) and _width(line) >= width - SLACK
-    return line[-1] not in LIST_END and (is_full or (not width and _breaks_off(line, following)))
+    if line[-1] in LIST_END:
+        return False
+    return page.is_filled_by(line) or (not page.width and _breaks_off(line, following)) or _breaks_phrase(line, following)
 
 
 def _closes(block: str, following: str) -> bool:
@@ -251,6 +231,11 @@ def _breaks_off(line: str, following: str) -> bool:
     if not prose or not HAN_CHARACTER.match(line[-1]) or MAY_END.search(line) or _is_heading(line):
         return False
     return goes_on(following) and not BEGINS_PARAGRAPH.match(following)
+
+
+def _breaks_phrase(line: str, following: str) -> bool:
+    """True for prose that breaks off within a set phrase, whatever the width of the page."""
+    return breaks_set_phrase(line, following) and is_prose(line) and goes_on(following) and not _is_heading(line)
 
 
 def _is_heading(line: str) -> bool:

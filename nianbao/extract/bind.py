@@ -26,11 +26,12 @@ OPENS_SENTENCE = re.compile(
 # A total of the published information in so many words; without one, that of the agency's own field is the total.
 TOTAL = re.compile(r"公开(?:了)?(?:各类|政府|政务)*信息[^，。；\d]{0,6}\d")
 ZERO_SUBJECTS = {
-    "复议": "reconsideration_total",
-    "诉讼": "litigation_total",
-    "申诉": "appeals",
-    "收费": "request_fees_collected",
-    "减免": "fee_waivers",
+    re.compile("(?<!复议)(?<!诉讼)申请(?:公开|事项|数量?|件)*[、和及与](?!提起)"): "requests_received",
+    re.compile("复议"): "reconsideration_total",
+    re.compile("诉讼"): "litigation_total",
+    re.compile("申诉"): "appeals",
+    re.compile("收费"): "request_fees_collected",
+    re.compile("减免"): "fee_waivers",
 }
 # 不属于本机关掌握、信息不存在5件 counts two outcomes in one number.
 OUTCOME = "不存在|非本|不属于|不明确|补正|予公开|部分公开|同意公开|秘密|隐私|不掌握|现成信息|另行制作"
@@ -144,7 +145,7 @@ def _bindings(clause: Clause, inside: Opened | None, topics: set[str], phrases: 
         yield "", "", False
         return
     unit = clause.quantity.unit
-    if not clause.quantity.value and sum(subject in clause.words for subject in ZERO_SUBJECTS) > 1:
+    if not clause.quantity.value and sum(bool(subject.search(clause.words)) for subject in ZERO_SUBJECTS) > 1:
         yield from _shared_zero(clause)
         return
     found = _first(clause, phrases.specific.get(unit), topics)
@@ -203,7 +204,7 @@ def _counts_requests(metric: str) -> bool:
 
 def _shared_zero(clause: Clause) -> Iterator[tuple[str, str, bool]]:
     """行政复议、行政诉讼均为0件: one zero for each."""
-    yield from ((metric, "", False) for subject, metric in ZERO_SUBJECTS.items() if subject in clause.words)
+    yield from ((metric, "", False) for subject, metric in ZERO_SUBJECTS.items() if subject.search(clause.words))
 
 
 def _first(clause: Clause, candidates: Candidates | None, topics: set[str]) -> tuple[str, str, bool] | None:

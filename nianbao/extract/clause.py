@@ -48,7 +48,7 @@ def clause_of(quantity: Quantity, stretch: Stretch, contexts: Contexts, text: st
     sentence_start = contexts.sentence(quantity.start)
     start = max(quantity.clause_start, quantity.start - REACH)
     end = min(quantity.clause_end, quantity.end + BEYOND)
-    words = f"{text[start : quantity.start]}#{text[quantity.end : end]}"
+    words = f"{text[start : quantity.start]}#{text[quantity.end : end]}{stretch.rest if end >= stretch.end else ''}"
     before = text[max(sentence_start, start - REACH) : start]
     if SUM_ONLY.fullmatch(words) and (told := BEFORE.search(before)):
         words = told["words"] + words

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from nianbao.extract import phrases as phrase_data
 from nianbao.model import Block, Document, Heading, Paragraph, Table
+from nianbao.set_phrases import breaks_set_phrase
 
 SENTENCE_END = re.compile(r"[。！？!?\n.](?:(?<!\.)|(?<!\d\.)(?![\dA-Za-z]))")  # neither 7.7 nor 1.机构概况
 # A heading inside a paragraph, in reports that lost their line ends.
@@ -25,6 +26,7 @@ OF_REQUESTS = re.compile(
 # A line of prose that breaks off within a sentence, and its last clause; what a new paragraph opens with.
 BROKEN_OFF = re.compile(r"(?<=[，。；：])[^，。；：\n]{2,40}(?<=[\u4e00-\u9fff\d])$")
 OPENS_ANEW = re.compile(r"[一二三四五六七八九十]{1,3}[、是]|[（(①-⑳第]|\d{1,2}[.．、]|(?:19|20)\d\d年")
+FIRST_CLAUSE = re.compile(r"[^，。；：,;:\n\d]{2,40}")
 SHORTEST_LINE, LONGEST_CLAUSE = 20, 42
 
 
@@ -37,6 +39,7 @@ class Stretch(NamedTuple):
     topic: str
     heading: Heading | None  # the nearest above
     unfinished: str = ""  # the clause that the line before breaks off, which this one goes on with
+    rest: str = ""  # what the line after goes on with, where the end of this one stands within a set phrase
 
     @property
     def anchor(self) -> str:
@@ -101,10 +104,10 @@ def _stretches(blocks: tuple[Block, ...]) -> Iterator[Stretch]:
 
 def _rejoined(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
     """Each stretch with what the line before it breaks off, for captures that keep the line ends of a print."""
-    before: Stretch | None = None
-    for stretch in stretches:
-        yield stretch._replace(unfinished=_broken_off(before, stretch)) if before else stretch
-        before = stretch
+    found = list(stretches)
+    for before, stretch, after in zip([None, *found], found, [*found[1:], None], strict=False):
+        unfinished = _broken_off(before, stretch) if before else ""
+        yield stretch._replace(unfinished=unfinished, rest=_rest(stretch, after) if after else "")
 
 
 def _broken_off(before: Stretch, stretch: Stretch) -> str:
@@ -113,6 +116,13 @@ def _broken_off(before: Stretch, stretch: Stretch) -> str:
         return ""
     found = BROKEN_OFF.search(line, len(line) - LONGEST_CLAUSE)
     return found[0] if found and not OPENS_ANEW.match(text) else ""
+
+
+def _rest(stretch: Stretch, after: Stretch) -> str:
+    """The first clause of a paragraph that goes on with the set phrase that the one before breaks off."""
+    is_prose = after.heading is stretch.heading and not isinstance(stretch.block, Heading)
+    found = FIRST_CLAUSE.match(after.block.text) if is_prose and breaks_set_phrase(stretch.block.text, after.block.text) else None
+    return found[0] if found else ""
 
 
 def _split(block: Paragraph, topic: str, heading: Heading | None) -> Iterator[Stretch]:

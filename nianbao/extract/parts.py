@@ -22,7 +22,7 @@ ISSUER = re.compile(
 )
 # 网站发布渡口信息, 网站更新消息: how much went through a channel, no category.
 CHANNEL = re.compile(
-    r"(?:网站|微博|微信|公众号)[^，]{0,10}(?:发布|更新|推送)|(?:广播|报纸|电视|报刊|[告示开传]栏|屏)上?(?:公开|发布)"
+    r"(?:网站|微博|微信|公众号)[^，]{0,10}(?:发布|更新|推送)|(?:广播|报纸|电视|报刊|[告示开传]栏|屏|发布会)上?(?:公开|发布|滚动|播|公示|张贴)"
 )
 CHANNELS = re.compile(
     r"(?:各类|各种)?(?:(?:公开栏|公示栏|公告栏|宣传栏|告示牌|电子屏|显示屏|广播|电视|报纸|报刊|网站|微信|微博|短信)(?:[、和及]|$))+"
@@ -48,6 +48,8 @@ def name_of_part(words: str) -> str:
     head = PART_HEAD.match(words)
     name = PART_TAIL.sub("", words[head.end() if head else 0 :])
     name = name[found.end() :] if (found := PUBLISHER.match(name)) else name
+    if name.count("”") > name.count("“"):
+        return f"“{name}"
     return f"{name}”" if name.count("“") > name.count("”") else name
 
 

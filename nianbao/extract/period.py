@@ -18,6 +18,11 @@ OF_WHICH_NEW = re.compile(
     """,
     re.VERBOSE,
 )
+# 截至2012年底共公开900条；其中2012年公开300条, likewise, though nobody says 累计.
+OF_WHICH_IN_YEAR = re.compile(
+    r"[^。；]{0,24}[，；,;（(]其中[，：:]?(?:本年度?|今年|当年|(?P<year>(?:19|20)\d\d)年度?)(?:新增|主动|公开|发布)"
+    r"(?:主动|公开|发布|了|各类|政府|政务|信息){0,4}\d"
+)
 # 2013年公开52条，目前总计公开417条: the second number is that of all years.
 IN_ALL = re.compile(r"\d[^。；]{0,24}[，,]目前[^，,。；]{0,8}(?:总计|累计|共计)[^，,。；]{0,24}$")
 YEARS = re.compile(r"(?P<year>(?:19|20)\d\d)年?度?[至到~—–-]+(?:19|20)\d\d年(?!度?报)")  # 2003年至2009年累计公开236条
@@ -48,6 +53,7 @@ CARRIED = re.compile(
     r"|(?<=转)(?:19|20)\d\d年度?(?=(?:的|未办结|申请|案件){0,3}(?:\d|[，,]|$))"
 )
 REACH = 80
+CLOSE = 30  # characters
 HINT = re.compile(r"年|期|来|累计|由|从")  # without one of these none of the patterns above but the openings can match
 MORE_THAN_PAST = re.compile(
     r"[比较](?:去年|上年|上一?年度?|同期|\d{4}年)[^，。；到至为达]{0,8}(?:多|少|增|减)(?!少?到|至)[^到至为达]*$"
@@ -72,6 +78,8 @@ class Period:
         opening = self._by_opening(self.text[max(sentence, quantity.start - REACH) : quantity.start])
         if "目前" in clause and IN_ALL.search(self.text[max(sentence, quantity.start - REACH) : quantity.start]):
             return "cumulative"
+        if "其中" in self.text[quantity.end : quantity.end + CLOSE] and self._is_of_all_years(clause, quantity.end):
+            return "cumulative"
         if not HINT.search(head):
             return opening
         if MORE_THAN_PAST.search(clause):
@@ -81,6 +89,11 @@ class Period:
         if PAST.search(clause) or (COMPARED_PAST.search(clause) and CHANGES.match(self.text, quantity.end)):
             return "other_period"
         return opening or self._by_year(head)
+
+    def _is_of_all_years(self, clause: str, end: int) -> bool:
+        """Whether a number of published information is that of all years, for the year's own is a part of it."""
+        found = OF_WHICH_IN_YEAR.match(self.text, end) if "公开" in clause else None
+        return bool(found and self.first == self.last and (not found["year"] or int(found["year"]) == self.first))
 
     def _unless_of_last_year(self, year: re.Match[str]) -> str:
         return "" if int(year[0][:4]) == self.first - 1 else year[0]

@@ -52,7 +52,7 @@ def _read_tables(document: Document) -> FormReading:
     statistics = () if form else read_statistics(document, rows)
     figures = (
         *read_disclosure(document, rows, form),
-        *read_applications(document, rows),
+        *read_applications(document, rows, _only_form(rows)),
         *read_litigation(document, rows),
         *statistics,
     )
@@ -65,6 +65,13 @@ def _form(rows: Sequence[Row]) -> str:
     labels = [row.label for row in rows]
     found = Counter(form for form, words in templates().evidence.items() for word in words for label in labels if word in label)
     return min(found, key=lambda form: (-found[form], form)) if found else ""
+
+
+def _only_form(rows: Sequence[Row]) -> str:
+    """The form of which labels stand in a report, where there are none of another."""
+    labels = {row.label for row in rows}
+    shown = {form for form, words in templates().evidence.items() if any(word in label for word in words for label in labels)}
+    return shown.pop() if len(shown) == 1 else ""
 
 
 def _form_of(figures: Sequence[Figure]) -> str:

@@ -44,11 +44,14 @@ class Fit:
         return [self.template[place].id for place in self.alignment.candidates(row)]
 
 
-def read_applications(document: Document, rows: Sequence[Row]) -> Iterator[Figure]:
-    """The cells of every table of requests among a document's rows, total column included."""
+def read_applications(document: Document, rows: Sequence[Row], form: str = "") -> Iterator[Figure]:
+    """The cells of every table of requests among a document's rows, total column included.
+
+    `form`: the one that the report's other tables show, if they all show the same; it decides where more than one fits.
+    """
     for table in tables(rows):
         tabular = [row for row in table if _is_tabular(row)]
-        yield from _read(document, tabular or list(_sevens(table)), strays=_strays(table) if tabular else 0)
+        yield from _read(document, tabular or list(_sevens(table)), form, strays=_strays(table) if tabular else 0)
 
 
 def _strays(table: Iterable[Row]) -> int:
@@ -100,10 +103,11 @@ def _without_stray(row: Row) -> Row:
     return row.with_tail(first)._replace(end=first[-1].end) if is_last else row
 
 
-def _read(document: Document, rows: Sequence[Row], *, strays: int) -> Iterator[Figure]:
+def _read(document: Document, rows: Sequence[Row], form: str, *, strays: int) -> Iterator[Figure]:
     """The figures of one table."""
     for kept in filter(None, arrangements(rows)):
         fits = list(_fits(kept))
+        fits = [fit for fit in fits if form and fit.template == templates().applications.form(form[-4:])] or fits
         if fits:
             return _figures(document, kept, fits, strays=strays)
     return iter(())
