@@ -11,7 +11,7 @@ import re
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from itertools import compress, groupby, repeat
 from operator import ne
 from typing import NamedTuple
@@ -213,7 +213,7 @@ def _joined(pieces: list[Piece]) -> Iterator[Piece]:
             start = i
 
 
-@lru_cache(maxsize=8)
+@cache
 def _places(bits: int) -> array[int]:
     """The numbers below a power of two; counting takes longer than copying."""
     return array("i", range(1 << bits))

@@ -16,7 +16,8 @@ RULER = re.compile(r"[ \t]*(?:\|[ \t|:-]*|[-:][-: ]*\|[ \t|:-]*)")  # |---|---|,
 MOST_CELLS = 20  # of a row; more strokes without a word among them only filled a page
 TRIMMED = re.compile(r" (?<!  )(?: *+(?=[\t\n]|\Z)|(?<![^\t\n] ) *+)")  # begins with the first of a run: else 1 MB takes hours
 # Pictures, links, and words made bold: what stands in the group is the text.
-MARKDOWN = re.compile(r"!\[[^\[\]\n]{0,60}\]\([^()\s]{1,200}\)|\[([^\[\]\n]{1,60})\]\([^()\s]{1,200}\)|\*\*([^*\n]{1,200})\*\*")
+TARGET = r"\((?:[^()\s]|\([^()\s]{0,40}\)){1,200}\)"  # of a link: an address, or a call of a script
+MARKDOWN = re.compile(rf"!\[[^\[\]\n]{{0,60}}\]{TARGET}|\[([^\[\]\n]{{1,60}})\]{TARGET}|\*\*([^*\n]{{1,200}})\*\*")
 ADDRESSED = re.compile(r"\]\((?:https?://|[./]|#|javascript|[\w-]+[./])")
 HEADING_MARK = re.compile(r"#(?<![^\n]#)#{0,5} ")
 # A row whose cells are held apart by spaces alone: a label, then nothing but numbers, and strokes in place of some.

@@ -37,11 +37,15 @@ EVENTS = tuple(
             r"(?:培训班?|会议?|讲座|竞赛|活动)(?:顺利|圆满|成功|正式)?(?:召开|举[行办]|开[班幕]|闭幕|落幕|结束)$",
             r"(?:位居|位列|名列|排名|[被获]?评为|被?授予|荣获|获评?得?|喜获|入选|夺得)[^。]{0,30}(?:第[一二三四五六七八九十\d]+名?|前列|前茅|首位|榜首|等奖|优秀|先进(?:单位|集体)?|表彰|称号|佳绩)$",
             r"(?:完成|部署|启动|指导|调研|督[查导]|推进|做好|抓好)[^。]{0,40}(?:年度报告|年报)[^。]{0,12}(?:编制|编写|发布|公布|公开|报送)[^。]{0,4}工作$",
+            r"^(?!关于).{0,20}(?:通报|公布|晒出)[^。]{0,40}(?:年度报告|年报)[^。]{0,8}(?:发布|公布|编制|报送)情况$",
             r"(?:年度报告|年报)[^。]{0,12}(?:编制|编写|发布|公布|公开|报送|质量|工作)[^。]{0,8}(?:检查|抽查|评[估议查比]|考核|测评|排名)(?:结果|成绩)?(?:揭晓|出炉|公布)?$",
         ),
     )
 )
-DATELINE = re.compile(r"^(?:.{0,12}讯|为[^。\n]{2,40}[,，])?(?:近日|日前|今天|\d{1,2}月\d{1,2}日(?![至止起前—-]))", re.MULTILINE)
+DATELINE = re.compile(
+    r"^(?:.{0,12}讯(?:[（(].{1,16}?[）)])?|为[^。\n]{2,40}[,，])?(?:近日|日前|今天|\d{1,2}月\d{1,2}日(?![至止起前—-]))",
+    re.MULTILINE,
+)
 MANY = 2  # times that a text asks
 
 
@@ -79,7 +83,8 @@ def _is_own_title(line: str) -> bool:
 def is_news(page: Page) -> bool:
     """Whether a text tells what took place, and nobody reports in it."""
     events = [line for line in page.head if not NUMBERED.match(line) and any(event.search(line) for event in EVENTS)]
-    if not events or page.is_titled(REPORT_TITLE) or page.has_chapters:
+    titled = any(REPORT_TITLE.search(line) for line in page.head if line not in events)
+    if not events or titled or page.has_chapters:
         return False
     rest = "\n".join(line for line in page.lines if line not in events)
     if OF_BODY.search(rest) or any(isinstance(block, Table) for block in page.document.blocks):

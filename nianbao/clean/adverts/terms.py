@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import chain, islice
 from os.path import commonprefix
@@ -33,6 +33,7 @@ LONGEST_DOUBLED = 12  # characters
 UP_TO_COMMA = re.compile(f"[^,，\n]{{2,{LONGEST_DOUBLED + 4}}}(?=[,，])")
 DOUBLED = re.compile(f"([{HAN}A-Za-z0-9]{{2,{LONGEST_DOUBLED}}})[,，]\\1")
 MOST_DOUBLED = 300
+HEAD_LINES = 3
 HAN_TERM = re.compile(f"[{HAN}]+")
 PLAIN = re.compile(r"[\d年月日季上下半、,.-]+|[A-Za-z]+")  # a date, an abbreviation
 WORDY = re.compile(f"[{HAN}A-Za-z0-9].*[{HAN}A-Za-z0-9]")  # no mark of markup, and no sign of a list
@@ -68,7 +69,8 @@ def mark_adverts(text: str) -> Iterator[Change]:
     """
     titles = list(pairs(text))
     others = {*slogans(text), *_strange_terms(text), *_intruders(text), *_title_tails(text), *_doubled(text), *impostors(text)}
-    spans = sorted({*titles, *_not_across(titles, others)}, key=lambda span: (span[0], -span[1]))
+    found = {*titles, *_not_across(titles, others)}
+    spans = sorted({*found, *_names_at_head(text, found)}, key=lambda span: (span[0], -span[1]))
     end = 0
     for start, stop in spans:
         if start < end:
@@ -77,6 +79,18 @@ def mark_adverts(text: str) -> Iterator[Change]:
         alone = text[start - 1 : start] in ("", "\n") and text[stop : stop + 1] in ("", "\n")
         behind = BEHIND_TITLE.search(text, max(0, start - 5), start) if text[stop : stop + 1] in ("", "\n") else None
         yield behind.start() if behind else start, stop, "" if alone or behind else MARK
+
+
+def _names_at_head(text: str, found: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The first lines that are the name with which what was found elsewhere begins: 甲彩票 above 甲彩票平台推荐."""
+    words = Counter(text[start:stop] for start, stop in found)
+    at = 0
+    for line in text.split("\n", HEAD_LINES)[:HEAD_LINES] if words else ():
+        name = line.strip()
+        longer = (word for word, count in words.items() if count > 1 and len(word) > len(name) and word.startswith(name))
+        if len(name) >= LONG_NAME and not OFFICIAL.search(name) and any(longer):
+            yield at, at + len(line)
+        at += len(line) + 1
 
 
 def _not_across(titles: list[tuple[int, int]], others: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
