@@ -11,6 +11,11 @@ SLACK_OF_LENGTH = 3  # characters, likewise
 WIDEST_PAGE = 130
 
 
+def width_of(line: str) -> int:
+    """The half-width cells that a line takes: two for a Chinese character, which has three bytes, one for a Latin one."""
+    return (len(line.encode("utf-8", "replace")) + len(line)) // 2
+
+
 class Page(NamedTuple):
     """How wide a page's lines are, in half-width cells and in characters; 0 where they were not wrapped so."""
 
@@ -19,7 +24,7 @@ class Page(NamedTuple):
 
     def is_filled_by(self, line: str) -> bool:
         """Whether a line goes to the end of the page."""
-        is_wide = bool(self.width) and _width(line) >= self.width - SLACK
+        is_wide = bool(self.width) and width_of(line) >= self.width - SLACK
         return is_wide or (bool(self.length) and len(line) >= self.length - SLACK_OF_LENGTH)
 
 
@@ -43,7 +48,7 @@ def page_width(lines: list[str]) -> int:
     """
     if max(map(len, lines)) > WIDEST_PAGE:
         return 0
-    widths = sorted(_width(line) for line in lines if len(line) >= SHORTEST and "\t" not in line)
+    widths = sorted(width_of(line) for line in lines if len(line) >= SHORTEST and "\t" not in line)
     if len(widths) < FEWEST_LINES or widths[-1] > WIDEST_PAGE:
         return 0
     width = widths[len(widths) * 9 // 10]
@@ -55,7 +60,3 @@ def _length(lines: list[str]) -> int:
     lengths = [len(line) for line in lines if len(line) >= SHORTEST and "\t" not in line]
     longest = max(lengths)
     return longest if sum(length >= longest - SLACK_OF_LENGTH for length in lengths) * 2 > len(lengths) else 0
-
-
-def _width(line: str) -> int:
-    return (len(line.encode("utf-8", "replace")) + len(line)) // 2  # three bytes a Chinese character, one a Latin one

@@ -34,7 +34,6 @@ UP_TO_COMMA = re.compile(f"[^,，\n]{{2,{LONGEST_DOUBLED + 4}}}(?=[,，])")
 DOUBLED = re.compile(f"([{HAN}A-Za-z0-9]{{2,{LONGEST_DOUBLED}}})[,，]\\1")
 MOST_DOUBLED = 300
 HEAD_LINES = 3
-HAN_TERM = re.compile(f"[{HAN}]+")
 PLAIN = re.compile(r"[\d年月日季上下半、,.-]+|[A-Za-z]+")  # a date, an abbreviation
 WORDY = re.compile(f"[{HAN}A-Za-z0-9].*[{HAN}A-Za-z0-9]")  # no mark of markup, and no sign of a list
 AGAINST = re.compile("[查打整][处處击擊治]|清理|禁|反|防|室$")  # what the police say of the trade

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from nianbao.clean.ledger import Change
 from nianbao.clean.pages import NUMERAL, STARTS_BLOCK
+from nianbao.clean.wrapped import width_of
 
 LINE = re.compile(r"[^\n\f]+")
 RUNS_ON = re.compile(f"{NUMERAL}，")  # 单|一，: no heading where an indent begins the paragraphs
@@ -63,11 +64,7 @@ def _lines(text: str) -> Iterator[Line]:
         if words:
             start = match.start() + match[0].index(words[0])
             indent = INDENT if match[0].startswith(INDENT) and match[0][2] != "\u3000" else ""
-            yield Line(start, start + len(words), words, _width(indent + words), bool(indent))
-
-
-def _width(words: str) -> int:
-    return (len(words.encode("utf-8", "replace")) + len(words)) // 2  # three bytes a Chinese character, one a Latin one
+            yield Line(start, start + len(words), words, width_of(indent + words), bool(indent))
 
 
 def _page_width(lines: list[Line]) -> int:
